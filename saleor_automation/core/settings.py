@@ -1,0 +1,81 @@
+"""Every deployment setting, typed, with its unit and its default.
+
+An operator sets them in the environment of Saleor's containers as AUTOMATION_<NAME>, or as a Django
+setting of the same name. What a merchant decides (sender, storefront links, consent) is plugin
+configuration instead and lives in shop/configuration.py.
+"""
+
+import os
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings as django_settings
+
+from .exceptions import PermanentError
+
+PREFIX = "AUTOMATION_"
+
+
+@dataclass(frozen=True)
+class AutomationSettings:
+    batch_size: int = 1000
+    """Rows one claim takes: events, due enrollments, idle carts."""
+
+    pass_seconds: int = 5
+    """How often beat wakes the pass, in seconds; a hook wakes it at once."""
+
+    pass_budget_seconds: int = 50
+    """One pass stops claiming after this long and wakes a successor, so that no task runs for hours."""
+
+    sweep_seconds: int = 300
+    """How often the sweep looks for what the hooks missed, in seconds."""
+
+    sweep_overlap_seconds: int = 900
+    """How far behind its watermark a sweep reads again: a transaction may commit long after its time stamp."""
+
+    handing_lease_seconds: int = 600
+    """A message still being handed to its transport after this long is `unknown`: its worker is dead."""
+
+    delivery_attempts: int = 8
+    """Temporary refusals a message survives before it is `failed`."""
+
+    event_retention_months: int = 36
+    """Months of events kept; older partitions are dropped by automation_maintain."""
+
+    queue: str = ""
+    """Celery queue of the automation tasks; empty means Saleor's default queue."""
+
+    email_url: str = ""
+    """smtp://user:password@host:port/?tls=True of the mail server; empty means Saleor's EMAIL_URL."""
+
+    track_rate_per_minute: int = 120
+    """Public tracking calls one visitor or address may make in a minute."""
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> AutomationSettings:
+    """Return the settings, read once per process.
+
+    Raises PermanentError if a value does not fit its type.
+    """
+    values: dict[str, Any] = {}
+    for field in fields(AutomationSettings):
+        name = PREFIX + field.name.upper()
+        raw = os.environ.get(name, getattr(django_settings, name, None))
+        if raw is None:
+            continue
+        values[field.name] = _parse(name, raw, type(field.default))
+    return AutomationSettings(**values)
+
+
+def _parse(name: str, raw: Any, kind: type) -> Any:
+    if kind is str:
+        return str(raw)
+    try:
+        value = int(raw)
+    except (TypeError, ValueError):
+        raise PermanentError(f"{name} is {raw!r}; set a whole number.") from None
+    if value < 1:
+        raise PermanentError(f"{name} is {value}; set a number of at least 1.")
+    return value

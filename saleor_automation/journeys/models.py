@@ -1,0 +1,129 @@
+"""Journeys, their immutable versions, the people inside and every decision that was made for them."""
+
+from django.db import models
+
+
+class JourneyStatus(models.TextChoices):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ARCHIVED = "archived"
+
+
+class Journey(models.Model):
+    """What a marketer sees as one journey. draft is the definition being edited; people run on versions."""
+
+    slug = models.SlugField(max_length=150, unique=True)
+    name = models.CharField(max_length=250)
+    recipe = models.CharField(max_length=100, default="")
+    status = models.CharField(max_length=16, choices=JourneyStatus.choices, default=JourneyStatus.DRAFT)
+    draft = models.JSONField(default=dict)
+    version = models.ForeignKey(
+        "automation.JourneyVersion", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    activated_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+
+
+class JourneyVersion(models.Model):
+    """A published definition; a database trigger refuses to change it."""
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    definition = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["journey", "number"], name="autom_journey_version_number"),
+        ]
+
+
+class Enrollment(models.Model):
+    """A contact inside a journey, at one step; wake_at is the timer that moves it on.
+
+    key tells runs of one person apart (a checkout, an order, or empty); round counts the runs under that key.
+    subject holds the ids the run is about (checkout_id, order_id) and what its steps gave (coupon_id).
+    """
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrollments")
+    version = models.ForeignKey(JourneyVersion, on_delete=models.PROTECT, related_name="+")
+    contact_id = models.BigIntegerField()
+    key = models.CharField(max_length=80, default="")
+    round = models.PositiveIntegerField(default=0)
+    is_active = models.BooleanField(default=True)
+    entered_at = models.DateTimeField()
+    step_id = models.CharField(max_length=64)
+    visit = models.PositiveIntegerField(default=0)
+    step_reached_at = models.DateTimeField()
+    wake_at = models.DateTimeField(null=True)
+    waiting_for = models.CharField(max_length=64, default="")
+    woken_by = models.CharField(max_length=64, default="")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    problem = models.TextField(default="")
+    finished_at = models.DateTimeField(null=True)
+    finish_reason = models.CharField(max_length=64, default="")
+    subject = models.JSONField(default=dict)
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["journey", "contact_id", "key", "round"], name="autom_enrollment_one_per_round"
+            ),
+            models.UniqueConstraint(
+                fields=["journey", "contact_id", "key"],
+                condition=models.Q(is_active=True),
+                name="autom_enrollment_one_active",
+            ),
+        ]
+        indexes = [
+            # the timers: who is due, longest waiting first
+            models.Index(fields=["wake_at"], condition=models.Q(is_active=True), name="autom_enrollment_due"),
+            # an event of a contact looks for the runs it ends or wakes
+            models.Index(
+                fields=["contact_id"], condition=models.Q(is_active=True), name="autom_enrollment_contact"
+            ),
+            models.Index(fields=["journey", "-entered_at"], name="autom_enrollment_entered"),
+        ]
+
+
+class Decision(models.Model):
+    """What one step decided for one run, when, why, and the values it read."""
+
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
+    step_id = models.CharField(max_length=64)
+    visit = models.PositiveIntegerField()
+    number = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=32)
+    reason = models.CharField(max_length=200, default="")
+    facts = models.JSONField(default=dict)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(fields=["enrollment", "number"], name="autom_decision_number_once"),
+        ]
+
+
+class TriggerScan(models.Model):
+    """How far a date trigger of a version has looked; contacts whose date fell due before are not entered again."""
+
+    version = models.OneToOneField(
+        JourneyVersion, on_delete=models.CASCADE, primary_key=True, related_name="+", db_column="version_id"
+    )
+    scanned_until = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
