@@ -1,0 +1,12 @@
+"""Every row lock of this slice, always in the order of the primary key so that two workers never wait in a circle."""
+
+from collections.abc import Iterable
+
+from ..core import sql
+
+
+def lock_contacts(contact_ids: Iterable[int]) -> None:
+    """Lock contacts until the transaction ends; whoever changes a contact or its totals holds this lock."""
+    ids = sorted(set(contact_ids))
+    if ids:
+        sql.fetch_all("SELECT id FROM automation_contact WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids])

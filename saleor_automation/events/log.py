@@ -1,0 +1,132 @@
+"""Write to the log of what happened, and take from it what has not been processed."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from ..core import sql
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """A happening to record; key names it, so that the same happening is recorded once (see Event)."""
+
+    kind: str
+    key: str
+    occurred_at: datetime
+    email: str = ""
+    user_id: int | None = None
+    visitor_id: UUID | None = None
+    contact_id: int | None = None
+    order_id: UUID | None = None
+    checkout_id: UUID | None = None
+    product_id: int | None = None
+    message_id: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as the pass reads it; contact_id is filled in while it is processed."""
+
+    id: int
+    kind: str
+    key: str
+    occurred_at: datetime
+    email: str
+    user_id: int | None
+    visitor_id: UUID | None
+    contact_id: int | None
+    order_id: UUID | None
+    checkout_id: UUID | None
+    product_id: int | None
+    message_id: int | None
+    data: dict[str, Any]
+
+
+_COLUMNS = {
+    "kind": "text",
+    "key": "text",
+    "occurred_at": "timestamptz",
+    "recorded_at": "timestamptz",
+    "email": "text",
+    "user_id": "int",
+    "visitor_id": "uuid",
+    "contact_id": "bigint",
+    "order_id": "uuid",
+    "checkout_id": "uuid",
+    "product_id": "int",
+    "message_id": "bigint",
+    "data": "jsonb",
+}
+
+
+def record(events: Sequence[NewEvent], now: datetime) -> int:
+    """Record happenings in one statement and return how many were new; one recorded before is left as it is."""
+    rows = [
+        (
+            event.kind,
+            event.key,
+            event.occurred_at,
+            now,
+            event.email.lower(),
+            event.user_id,
+            event.visitor_id,
+            event.contact_id,
+            event.order_id,
+            event.checkout_id,
+            event.product_id,
+            event.message_id,
+            event.data,
+        )
+        for event in events
+    ]
+    inserted = sql.insert_rows(
+        "automation_event", _COLUMNS, rows, on_conflict="(key, occurred_at) DO NOTHING", returning="id"
+    )
+    return len(inserted)
+
+
+def claim(now: datetime, limit: int) -> list[StoredEvent]:
+    """Lock and return the oldest unprocessed events that have occurred by now; another worker skips them."""
+    rows = sql.fetch_all(
+        """
+        SELECT id, kind, key, occurred_at, email, user_id, visitor_id, contact_id, order_id, checkout_id,
+               product_id, message_id, data::text
+        FROM automation_event
+        WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %s
+        ORDER BY occurred_at, id
+        LIMIT %s
+        FOR UPDATE SKIP LOCKED
+        """,
+        [now, limit],
+    )
+    return [StoredEvent(*row[:-1], json.loads(row[-1])) for row in rows]
+
+
+def mark_processed(events: Sequence[StoredEvent], now: datetime) -> None:
+    """Note the contact of each event and that it was counted and told to the journeys."""
+    sql.execute(
+        """
+        UPDATE automation_event t SET processed_at = %s, contact_id = v.contact_id
+        FROM unnest(%s::bigint[], %s::timestamptz[], %s::bigint[]) AS v(id, occurred_at, contact_id)
+        WHERE t.id = v.id AND t.occurred_at = v.occurred_at
+        """,
+        [
+            now,
+            [event.id for event in events],
+            [event.occurred_at for event in events],
+            [event.contact_id for event in events],
+        ],
+    )
+
+
+def mark_problem(event: StoredEvent, problem: str) -> None:
+    """Set an event aside that cannot be processed; it stays visible with the reason until it is tried again."""
+    sql.execute(
+        "UPDATE automation_event SET problem = %s WHERE id = %s AND occurred_at = %s",
+        [problem, event.id, event.occurred_at],
+    )

@@ -1,0 +1,95 @@
+"""Find what the hooks missed: read the shop's orders, checkouts and customers again by their time of change.
+
+A sweep reads from a little before its watermark, because a transaction may commit long after the time stamp it
+carries. A backfill reads everything once, oldest first, and remembers its place after every page.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from ..shop.checkouts import changed_checkouts
+from ..shop.customers import changed_customers
+from ..shop.orders import changed_orders
+from .checkouts import absorb_checkouts
+from .customers import absorb_customers
+from .models import SweepMark
+from .orders import absorb_orders
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table of the shop: how to page through it by (time of change, primary key), and what to do with a page."""
+
+    name: str
+    changed: Callable[[datetime, Any, datetime, int], list[tuple[datetime, Any]]]
+    absorb: Callable[[Collection[Any], datetime], int]
+
+
+def sources(cart_idle_minutes: int) -> list[Source]:
+    """Return the tables a sweep reads, customers first so that orders find their contact complete."""
+    return [
+        Source("customers", changed_customers, absorb_customers),
+        Source("checkouts", changed_checkouts, lambda ids, now: absorb_checkouts(ids, now, cart_idle_minutes)),
+        Source("orders", changed_orders, absorb_orders),
+    ]
+
+
+def sweep(source: Source, now: datetime, *, page_size: int, overlap_seconds: int) -> int:
+    """Read what changed since the watermark and move it to now; returns the number of rows read.
+
+    The first sweep of a shop starts at now: its history is the backfill's business.
+    """
+    mark, is_first = SweepMark.objects.get_or_create(name=source.name, defaults={"read_until": now})
+    if is_first or mark.read_until is None:
+        return 0
+    since = mark.read_until - timedelta(seconds=overlap_seconds)
+    count = sum(len(page) for page in _pages(source, since, None, now, page_size))
+    SweepMark.objects.filter(name=source.name).update(read_until=now)
+    return count
+
+
+def backfill(source: Source, since: datetime | None, now: datetime, *, page_size: int) -> Iterator[int]:
+    """Read the whole table from since on and yield the size of each page once it is committed.
+
+    Called again after a crash, it goes on behind the last committed page; a finished backfill starts anew.
+    """
+    mark, _ = SweepMark.objects.get_or_create(name=f"backfill-{source.name}")
+    is_resumed = mark.finished_at is None and mark.read_until is not None
+    if not is_resumed:
+        mark.read_until, mark.cursor, mark.finished_at = since or BEGINNING, "", None
+    start, cursor = mark.read_until or BEGINNING, mark.cursor or None
+    for page in _pages(source, start, cursor, now, page_size, mark):
+        yield len(page)
+    mark.finished_at = now
+    mark.save()
+    SweepMark.objects.get_or_create(name=source.name, defaults={"read_until": now})
+
+
+def _pages(
+    source: Source,
+    since: datetime,
+    after_id: Any,
+    until: datetime,
+    page_size: int,
+    mark: SweepMark | None = None,
+) -> Iterator[list[tuple[datetime, Any]]]:
+    """Yield committed pages; with a mark, the place behind each page is remembered in the same transaction."""
+    while True:
+        with transaction.atomic():
+            page = source.changed(since, after_id, until, page_size)
+            if page:
+                source.absorb([row[1] for row in page], until)
+                since, after_id = page[-1]
+            if page and mark is not None:
+                mark.read_until, mark.cursor = since, str(after_id)
+                mark.save()
+        if page:
+            yield page
+        if len(page) < page_size:
+            return
