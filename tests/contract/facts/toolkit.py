@@ -1,0 +1,99 @@
+"""Modules: their public names, with the signatures of functions and of the methods of classes."""
+
+import enum
+import importlib
+import inspect
+import types
+from typing import Any
+
+from django.db import models
+
+from ..scope import MODULES
+from ..signatures import describe, literal
+
+# Names with underscores that callers rely on all the same.
+_SPECIAL = ("__init__", "__call__", "__init_subclass_with_meta__")
+
+
+def collect() -> dict[str, dict[str, Any]]:
+    """Return {module: {name: fact}}.
+
+    A fact is a signature "(…)", a constant "= …", "from <module>:<name>" for a name that lives elsewhere in
+    Saleor (and is recorded there), "model app.Model", "object", and for a class {"bases", "members"}.
+    """
+    facts: dict[str, dict[str, Any]] = {}
+    for path in MODULES:
+        try:
+            module = importlib.import_module(path)
+        except ModuleNotFoundError:
+            continue
+        for name, value in sorted(vars(module).items()):
+            if not name.startswith("_") and not isinstance(value, types.ModuleType):
+                _add(facts, module, name, value)
+        facts.setdefault(path, {})
+    return {path: dict(sorted(names.items())) for path, names in sorted(facts.items())}
+
+
+def _add(facts: dict[str, dict[str, Any]], module: types.ModuleType, name: str, value: Any) -> None:
+    home = getattr(value, "__module__", None)
+    named = inspect.isclass(value) or inspect.isroutine(value)
+    names = facts.setdefault(module.__name__, {})
+    if not named or not isinstance(home, str) or home == module.__name__:
+        names[name] = _fact(value)
+    elif _is_offered(module, home) and getattr(inspect.getmodule(value), value.__name__, None) is value:
+        names[name] = f"from {home}:{value.__name__}"
+        facts.setdefault(home, {})[value.__name__] = _fact(value)
+
+
+def _is_offered(module: types.ModuleType, home: str) -> bool:
+    """True if a name from `home` is there to be imported from `module`, and not just used by it."""
+    if module.__name__.startswith("saleor.graphql.core"):
+        return home.startswith("saleor.graphql.core")
+    return hasattr(module, "__path__") and home.startswith(f"{module.__name__}.")
+
+
+def _fact(value: Any) -> Any:
+    if inspect.isclass(value):
+        if issubclass(value, models.Model) and not value._meta.abstract:
+            return f"model {value._meta.label}"
+        bases = [base.__name__ for base in value.__mro__[1:] if base is not object]
+        return {"bases": bases, "members": members(value)}
+    if inspect.isroutine(value):
+        try:
+            return describe(value)
+        except (TypeError, ValueError):
+            return "(*args, **kwargs)"
+    return _constant(value)
+
+
+def members(cls: type) -> dict[str, str]:
+    """Return the public members Saleor's own classes give cls: signature, "= …", "property" or "object"."""
+    facts: dict[str, str] = {}
+    for owner in reversed(cls.__mro__):
+        # A queryset's methods are copied onto the manager class Django makes from it, under Django's name.
+        if owner.__module__.split(".")[0] != "saleor":
+            continue
+        for name, value in vars(owner).items():
+            if name not in _SPECIAL and (name.startswith("_") or inspect.isclass(value)):
+                continue
+            fact = _member(cls, name, value)
+            if fact:
+                facts[name] = fact
+    return dict(sorted(facts.items()))
+
+
+def _member(cls: type, name: str, value: Any) -> str | None:
+    if isinstance(value, enum.Enum):
+        return f"= {value.value!r}"
+    if isinstance(value, property | types.DynamicClassAttribute) or type(value).__name__ == "cached_property":
+        return "property"
+    if isinstance(value, staticmethod | classmethod) or inspect.isfunction(value):
+        return describe(value.__func__ if isinstance(value, staticmethod | classmethod) else value)
+    if hasattr(value, "__get__"):  # a column, a relation: the model's own facts tell
+        return None
+    return _constant(value)
+
+
+def _constant(value: Any) -> str:
+    text = literal(value)
+    return f"= {text}" if text and len(text) <= 80 else "object"
