@@ -1,0 +1,41 @@
+"""Go one way if a condition holds for the person now, another way if not."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import field_validator
+
+from ...segments.compilation import matching
+from ...segments.conditions import MAX_DEPTH, Condition, depth_of
+from .base import Advance, Outcome, StepConfig, StepContext
+
+
+class Branch(StepConfig):
+    kind: Literal["branch"] = "branch"
+    condition: Condition
+    then: str = ""
+    otherwise: str = ""
+
+    @field_validator("condition", mode="before")
+    @classmethod
+    def _not_too_deep(cls, data: Any) -> Any:
+        if depth_of(data) > MAX_DEPTH:
+            raise ValueError(f"The condition is nested more than {MAX_DEPTH} deep; flatten it.")
+        return data
+
+    def targets(self) -> Sequence[str]:
+        return [target for target in (self.next, self.then, self.otherwise) if target]
+
+    def has_following(self) -> bool:
+        return not self.next and not (self.then and self.otherwise)
+
+    def load(self, contexts: Sequence[StepContext]) -> Mapping[int, Any]:
+        if not contexts:
+            return {}
+        found = matching(self.condition, {context.contact_id for context in contexts}, contexts[0].now)
+        return {context.enrollment_id: context.contact_id in found for context in contexts}
+
+    def run(self, context: StepContext) -> Outcome:
+        holds = bool(context.loaded)
+        target = self.then if holds else self.otherwise
+        return Advance(to=target or None, reason="then" if holds else "otherwise", facts={"condition": holds})

@@ -1,0 +1,57 @@
+"""Plan a message to the person. Whether it is really sent is decided when it is made (messages/truth.py)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Literal
+
+from ...messages.outbox import NewMessage, queue
+from ...messages.truth import Truth
+from ..durations import Duration
+from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
+
+
+@dataclass(frozen=True, slots=True)
+class QueueMessage(Effect):
+    template: str
+    truth: tuple[str, ...]
+    expires_after: timedelta
+
+    order: ClassVar[int] = 90
+
+    @classmethod
+    def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        queue(
+            [
+                NewMessage(
+                    key=item.key,
+                    contact_id=item.context.contact_id,
+                    enrollment_id=item.context.enrollment_id,
+                    journey_id=item.context.journey_id,
+                    step_id=item.step_id,
+                    template=item.effect.template,
+                    context={**item.subject, "since": item.context.entered_at.isoformat()},
+                    truth=item.effect.truth,
+                    planned_at=now,
+                    expires_at=now + item.effect.expires_after,
+                )
+                for item in planned
+            ]
+        )
+        return {}
+
+
+class Send(StepConfig):
+    """truth names what must still hold at send; expires_after is when the message comes too late to be right."""
+
+    kind: Literal["send"] = "send"
+    template: str
+    truth: tuple[Truth, ...] = ()
+    expires_after: Duration = timedelta(days=2)
+
+    def references(self) -> Sequence[tuple[str, str]]:
+        return [("template", self.template)]
+
+    def run(self, context: StepContext) -> Outcome:
+        effect = QueueMessage(self.template, tuple(map(str, self.truth)), self.expires_after)
+        return Advance(effects=(effect,), reason="planned", facts={"template": self.template})
