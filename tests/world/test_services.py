@@ -9,7 +9,8 @@ import psycopg
 import pytest
 
 from world.services import postgres as postgres_module
-from world.services.__main__ import environment, main
+from world.services.__main__ import main
+from world.services.environment import environment
 from world.services.errors import ServerMissing
 from world.services.folder import ServicesFolder, temporary_services
 
