@@ -3,9 +3,11 @@
 import enum
 import importlib
 import inspect
+import sys
 import types
 from typing import Any
 
+import graphene
 from django.db import models
 
 from ..scope import MODULES
@@ -19,7 +21,8 @@ def collect() -> dict[str, dict[str, Any]]:
     """Return {module: {name: fact}}.
 
     A fact is a signature "(…)", a constant "= …", "from <module>:<name>" for a name that lives elsewhere in
-    Saleor (and is recorded there), "model app.Model", "object", and for a class {"bases", "members"}.
+    Saleor (and is recorded there), "model app.Model", "enum" (graphene's), "object", and for a class
+    {"bases", "members"}.
     """
     facts: dict[str, dict[str, Any]] = {}
     for path in MODULES:
@@ -28,7 +31,7 @@ def collect() -> dict[str, dict[str, Any]]:
         except ModuleNotFoundError:
             continue
         for name, value in sorted(vars(module).items()):
-            if not name.startswith("_") and not isinstance(value, types.ModuleType):
+            if name[0] not in "_@" and name != "TYPE_CHECKING" and not isinstance(value, types.ModuleType):
                 _add(facts, module, name, value)
         facts.setdefault(path, {})
     return {path: dict(sorted(names.items())) for path, names in sorted(facts.items())}
@@ -36,11 +39,16 @@ def collect() -> dict[str, dict[str, Any]]:
 
 def _add(facts: dict[str, dict[str, Any]], module: types.ModuleType, name: str, value: Any) -> None:
     home = getattr(value, "__module__", None)
-    named = inspect.isclass(value) or inspect.isroutine(value)
     names = facts.setdefault(module.__name__, {})
-    if not named or not isinstance(home, str) or home == module.__name__:
+    # Classes made by a call (an enum of graphene's, say) carry the name of the module that made them.
+    is_elsewhere = (
+        (inspect.isclass(value) or inspect.isroutine(value))
+        and home != module.__name__
+        and getattr(sys.modules.get(str(home)), value.__name__, None) is value
+    )
+    if not is_elsewhere:
         names[name] = _fact(value)
-    elif _is_offered(module, home) and getattr(inspect.getmodule(value), value.__name__, None) is value:
+    elif _is_offered(module, home):
         names[name] = f"from {home}:{value.__name__}"
         facts.setdefault(home, {})[value.__name__] = _fact(value)
 
@@ -56,7 +64,9 @@ def _fact(value: Any) -> Any:
     if inspect.isclass(value):
         if issubclass(value, models.Model) and not value._meta.abstract:
             return f"model {value._meta.label}"
-        bases = [base.__name__ for base in value.__mro__[1:] if base is not object]
+        if issubclass(value, graphene.Enum):
+            return "enum"  # its values are in the schema
+        bases = [base.__name__ for base in value.__bases__ if base is not object]
         return {"bases": bases, "members": members(value)}
     if inspect.isroutine(value):
         try:
