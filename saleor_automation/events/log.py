@@ -124,6 +124,16 @@ def mark_processed(events: Sequence[StoredEvent], now: datetime) -> None:
     )
 
 
+def remember_buyers(orders: Sequence[StoredEvent]) -> None:
+    """Note on each order whose it is."""
+    sql.update_rows(
+        "automation_purchase",
+        ("order_id", "uuid"),
+        {"contact_id": "bigint"},
+        [(event.order_id, event.contact_id) for event in orders],
+    )
+
+
 def mark_problem(event: StoredEvent, problem: str) -> None:
     """Set an event aside that cannot be processed; it stays visible with the reason until it is tried again."""
     sql.execute(

@@ -1,0 +1,314 @@
+"""Move people on. One batch of due enrollments is one transaction: positions, decisions and effects together.
+
+A batch goes through its steps in waves: everybody standing at the same step of the same version is read for at
+once (`load`), answers one by one (`run`), and moves; the waves end when all sleep or have left. Killed anywhere,
+the transaction leaves no trace and the same people are due again.
+"""
+
+import json
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from ..core import sql
+from .definition import Definition, published_definition
+from .models import JourneyStatus
+from .steps.base import Advance, Effect, Finish, Outcome, Planned, Sleep, StepConfig, StepContext
+
+logger = logging.getLogger(__name__)
+
+MAX_WAVES = 100
+"""Steps one person takes in one pass; a longer stretch without a wait goes on in the next pass."""
+
+COMPLETED = "completed"
+FIRST_RETRY = timedelta(minutes=1)
+LAST_RETRY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Run:
+    """One enrollment while it is being moved; wake_at None means it left, or is held by a paused journey."""
+
+    id: int
+    journey_id: int
+    journey_slug: str
+    is_running: bool
+    version_id: int
+    contact_id: int
+    key: str
+    entered_at: datetime
+    step_id: str
+    visit: int
+    reached_at: datetime
+    woken_by: str
+    attempts: int
+    subject: dict[str, Any]
+    definition: Definition
+    wake_at: datetime | None = None
+    waiting_for: str = ""
+    finish_reason: str = ""
+    is_moving: bool = True
+
+
+@dataclass(slots=True)
+class Batch:
+    """What the waves of a batch have decided so far."""
+
+    decisions: list[tuple[Any, ...]] = field(default_factory=list)
+    planned: dict[type[Effect], list[tuple[Run, StepContext, str, Effect]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+
+
+def advance(now: datetime, limit: int) -> int:
+    """Move the people whose timer is due and return how many were taken.
+
+    If the batch fails, its people are moved one by one, and whoever fails alone is set back with the problem
+    written down, so that one broken run never holds up the others.
+    """
+    taken: list[int] = []
+    try:
+        with transaction.atomic():
+            runs = _claim(now, limit)
+            taken = [run.id for run in runs]
+            _move(runs, now)
+    except Exception:
+        logger.exception("automation: a batch of %d enrollments failed, trying one by one", len(taken))
+        for enrollment_id in taken:
+            _advance_alone(enrollment_id, now)
+    return len(taken)
+
+
+def _advance_alone(enrollment_id: int, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _move(_claim(now, 1, enrollment_id), now)
+    except Exception as error:
+        logger.exception("automation: enrollment %d failed", enrollment_id)
+        problem = f"{type(error).__name__}: {error}"
+        with transaction.atomic():
+            for run in _claim(now, 1, enrollment_id):
+                delay = min(LAST_RETRY, FIRST_RETRY * 2 ** min(run.attempts, 12))
+                sql.execute(
+                    """
+                    UPDATE automation_enrollment SET attempts = attempts + 1, problem = %s, wake_at = %s
+                    WHERE id = %s
+                    """,
+                    [problem, now + delay, run.id],
+                )
+
+
+def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[Run]:
+    """Lock the enrollments longest due; another worker skips them."""
+    rows = sql.fetch_all(
+        f"""
+        SELECT e.id, e.journey_id, e.version_id, e.contact_id, e.key, e.entered_at, e.step_id, e.visit,
+               e.step_reached_at, e.woken_by, e.attempts, e.subject::text
+        FROM automation_enrollment e
+        WHERE e.is_active AND e.wake_at <= %s {"AND e.id = %s" if enrollment_id else ""}
+        ORDER BY e.wake_at LIMIT %s FOR UPDATE SKIP LOCKED
+        """,  # noqa: S608
+        [now, *([enrollment_id] if enrollment_id else []), limit],
+    )
+    versions = _versions({row[2] for row in rows})
+    return [
+        Run(
+            id=row[0],
+            journey_id=row[1],
+            journey_slug=versions[row[2]].slug,
+            is_running=versions[row[2]].is_running,
+            version_id=row[2],
+            contact_id=row[3],
+            key=row[4],
+            entered_at=row[5],
+            step_id=row[6],
+            visit=row[7],
+            reached_at=row[8],
+            woken_by=row[9],
+            attempts=row[10],
+            subject=json.loads(row[11]),
+            definition=versions[row[2]].definition,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Version:
+    slug: str
+    is_running: bool
+    definition: Definition
+
+
+def _versions(version_ids: set[int]) -> dict[int, _Version]:
+    if not version_ids:
+        return {}
+    rows = sql.fetch_all(
+        """
+        SELECT v.id, j.slug, j.status, v.definition::text
+        FROM automation_journeyversion v JOIN automation_journey j ON j.id = v.journey_id
+        WHERE v.id = ANY(%s)
+        """,
+        [sorted(version_ids)],
+    )
+    return {
+        row[0]: _Version(row[1], row[2] == JourneyStatus.ACTIVE, published_definition(row[0], row[3]))
+        for row in rows
+    }
+
+
+def _move(runs: Sequence[Run], now: datetime) -> None:
+    batch = Batch()
+    for run in runs:
+        if not run.is_running:
+            # A paused journey holds its people: without a timer they cost nothing until it goes on.
+            run.is_moving = False
+    for _ in range(MAX_WAVES):
+        moving = [run for run in runs if run.is_moving]
+        if not moving:
+            break
+        _wave(moving, now, batch)
+    for run in runs:
+        if run.is_moving:
+            run.wake_at = now
+    _apply_effects(batch, now)
+    _write(runs, batch, now)
+
+
+def _wave(runs: Sequence[Run], now: datetime, batch: Batch) -> None:
+    groups: dict[tuple[int, str], list[Run]] = defaultdict(list)
+    for run in runs:
+        groups[(run.version_id, run.step_id)].append(run)
+    for (_, step_id), group in groups.items():
+        step = group[0].definition.by_id[step_id]
+        contexts = [_context(run, now) for run in group]
+        loaded = step.load(contexts)
+        for run, context in zip(group, contexts, strict=True):
+            if loaded:
+                context = _context(run, now, loaded.get(run.id))
+            _settle(run, step, context, step.run(context), batch)
+
+
+def _context(run: Run, now: datetime, loaded: Any = None) -> StepContext:
+    return StepContext(
+        enrollment_id=run.id,
+        contact_id=run.contact_id,
+        journey_id=run.journey_id,
+        journey_slug=run.journey_slug,
+        key=run.key,
+        visit=run.visit,
+        now=now,
+        entered_at=run.entered_at,
+        reached_at=run.reached_at,
+        woken_by=run.woken_by,
+        subject=run.subject,
+        loaded=loaded,
+    )
+
+
+def _settle(run: Run, step: StepConfig, context: StepContext, outcome: Outcome, batch: Batch) -> None:
+    """Take a step's answer: move, wait or leave, and note the decision and what is to happen."""
+    run.woken_by = ""
+    match outcome:
+        case Sleep():
+            run.is_moving = False
+            run.wake_at, run.waiting_for = outcome.until, outcome.waiting_for
+            _note(batch, run, context, "sleep", outcome.reason, {"until": outcome.until.isoformat()})
+        case Finish():
+            _plan(batch, run, context, step.id, outcome.effects)
+            _note(batch, run, context, "finish", outcome.reason, {})
+            run.is_moving, run.finish_reason = False, outcome.reason
+        case Advance():
+            _plan(batch, run, context, step.id, outcome.effects)
+            _note(batch, run, context, "advance", outcome.reason, outcome.facts)
+            target = run.definition.next_of(step, outcome.to)
+            if target is None:
+                run.is_moving, run.finish_reason = False, COMPLETED
+            else:
+                run.step_id, run.visit, run.reached_at = target, run.visit + 1, context.now
+
+
+def _plan(batch: Batch, run: Run, context: StepContext, step_id: str, effects: Sequence[Effect]) -> None:
+    for effect in effects:
+        batch.planned[type(effect)].append((run, context, step_id, effect))
+
+
+def _note(
+    batch: Batch, run: Run, context: StepContext, outcome: str, reason: str, facts: Mapping[str, Any]
+) -> None:
+    """A visit of a step has at most two decisions: that it waits, and how it was left."""
+    number = 2 * run.visit + (0 if outcome == "sleep" else 1)
+    batch.decisions.append(
+        (run.id, run.step_id, run.visit, number, outcome, reason, dict(facts), context.now)
+    )
+
+
+def _apply_effects(batch: Batch, now: datetime) -> None:
+    for kind in sorted(batch.planned, key=lambda effect: (effect.order, effect.__name__)):
+        items = batch.planned[kind]
+        planned = [
+            Planned(context, step_id, effect, dict(run.subject)) for run, context, step_id, effect in items
+        ]
+        gained = kind.apply(planned, now)
+        for run, *_ in items:
+            run.subject.update(gained.get(run.id, {}))
+
+
+def _write(runs: Sequence[Run], batch: Batch, now: datetime) -> None:
+    sql.update_rows(
+        "automation_enrollment",
+        ("id", "bigint"),
+        {
+            "step_id": "text",
+            "visit": "int",
+            "step_reached_at": "timestamptz",
+            "wake_at": "timestamptz",
+            "waiting_for": "text",
+            "woken_by": "text",
+            "is_active": "bool",
+            "finished_at": "timestamptz",
+            "finish_reason": "text",
+            "attempts": "int",
+            "problem": "text",
+            "subject": "jsonb",
+        },
+        [
+            (
+                run.id,
+                run.step_id,
+                run.visit,
+                run.reached_at,
+                run.wake_at,
+                run.waiting_for,
+                run.woken_by,
+                not run.finish_reason,
+                now if run.finish_reason else None,
+                run.finish_reason,
+                0,
+                "",
+                run.subject,
+            )
+            for run in runs
+        ],
+    )
+    sql.insert_rows(
+        "automation_decision",
+        {
+            "enrollment_id": "bigint",
+            "step_id": "text",
+            "visit": "int",
+            "number": "int",
+            "outcome": "text",
+            "reason": "text",
+            "facts": "jsonb",
+            "decided_at": "timestamptz",
+        },
+        batch.decisions,
+        # A person woken before the time sleeps again at the same visit: the first decision to wait stands.
+        on_conflict="(enrollment_id, number) DO NOTHING",
+    )

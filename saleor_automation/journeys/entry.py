@@ -1,0 +1,157 @@
+"""Let people into a journey, as often as its entry rule allows. Two workers at once let a person in once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..core import sql
+from ..segments.compilation import compile_condition, matching
+from .definition import DateTrigger, Entry
+from .running import RunningJourney, running_journeys
+
+_COLUMNS = {
+    "journey_id": "bigint",
+    "version_id": "bigint",
+    "contact_id": "bigint",
+    "key": "text",
+    "round": "int",
+    "is_active": "bool",
+    "entered_at": "timestamptz",
+    "step_id": "text",
+    "visit": "int",
+    "step_reached_at": "timestamptz",
+    "wake_at": "timestamptz",
+    "waiting_for": "text",
+    "woken_by": "text",
+    "attempts": "int",
+    "problem": "text",
+    "finish_reason": "text",
+    "subject": "jsonb",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody the trigger names; key tells runs apart, subject is what the run is about."""
+
+    contact_id: int
+    key: str
+    subject: dict[str, Any]
+
+
+def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetime) -> int:
+    """Let in whoever may enter and return how many did. Must run in a transaction."""
+    entry = journey.definition.entry
+    if entry.condition is not None and candidates:
+        allowed = matching(entry.condition, {c.contact_id for c in candidates}, now)
+        candidates = [candidate for candidate in candidates if candidate.contact_id in allowed]
+    if not candidates:
+        return 0
+    rounds = _next_rounds(journey, candidates, entry, now)
+    first_step = journey.definition.steps[0].id
+    rows = [
+        (
+            journey.id,
+            journey.version_id,
+            candidate.contact_id,
+            candidate.key,
+            rounds[(candidate.contact_id, candidate.key)],
+            True,
+            now,
+            first_step,
+            0,
+            now,
+            now,
+            "",
+            "",
+            0,
+            "",
+            "",
+            candidate.subject,
+        )
+        for candidate in candidates
+        if (candidate.contact_id, candidate.key) in rounds
+    ]
+    # Either unique constraint (one run per round, one active run) may refuse what another worker just let in.
+    return len(
+        sql.insert_rows("automation_enrollment", _COLUMNS, rows, on_conflict="DO NOTHING", returning="id")
+    )
+
+
+def _next_rounds(
+    journey: RunningJourney, candidates: Sequence[Candidate], entry: Entry, now: datetime
+) -> dict[tuple[int, str], int]:
+    """Return the number of the round each candidate may begin; whoever may not enter is missing."""
+    wanted = {(candidate.contact_id, candidate.key) for candidate in candidates}
+    if entry.rule != "again":
+        return dict.fromkeys(wanted, 0)
+    rows = sql.fetch_all(
+        """
+        SELECT contact_id, key, max(round), max(entered_at), bool_or(is_active) FROM automation_enrollment
+        WHERE journey_id = %s AND contact_id = ANY(%s) GROUP BY contact_id, key
+        """,
+        [journey.id, [contact_id for contact_id, _ in wanted]],
+    )
+    rounds = dict.fromkeys(wanted, 0)
+    for contact_id, key, last_round, last_entered_at, is_inside in rows:
+        if (contact_id, key) not in rounds:
+            continue
+        if is_inside or (entry.pause is not None and last_entered_at + entry.pause > now):
+            del rounds[(contact_id, key)]
+        else:
+            rounds[(contact_id, key)] = last_round + 1
+    return rounds
+
+
+def enter_by_date(now: datetime) -> int:
+    """Let in the people whose date fell due since the last look; returns how many entered.
+
+    The scan row of each version is locked, so two passes look at different stretches of time, and its place
+    moves in the same transaction: a stretch is looked at once. Must run in a transaction.
+    """
+    return sum(
+        _scan(journey, journey.definition.trigger, now)
+        for journey in running_journeys()
+        if isinstance(journey.definition.trigger, DateTrigger)
+    )
+
+
+_DATE_COLUMNS = {
+    "last_order_at": "t.last_order_at",
+    "first_order_at": "t.first_order_at",
+    "last_cart_abandoned_at": "t.last_cart_abandoned_at",
+    "created_at": "c.created_at",
+}
+
+
+def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime) -> int:
+    locked = sql.fetch_all(
+        "SELECT scanned_until FROM automation_triggerscan WHERE version_id = %s FOR UPDATE SKIP LOCKED",
+        [journey.version_id],
+    )
+    if not locked or locked[0][0] >= now:
+        return 0
+    scanned_until = locked[0][0]
+    column = _DATE_COLUMNS[trigger.field]
+    where, params = "TRUE", []
+    if journey.definition.entry.condition is not None:
+        where, params = compile_condition(journey.definition.entry.condition, now)
+    rows = sql.fetch_all(
+        f"""
+        SELECT c.id, {column} FROM automation_contact c
+        JOIN automation_contacttotals t ON t.contact_id = c.id
+        WHERE {column} > %s AND {column} <= %s AND {where}
+        """,  # noqa: S608
+        [scanned_until - trigger.after, now - trigger.after, *params],
+    )
+    is_keyed = journey.definition.entry.key == "date"
+    candidates = [
+        Candidate(contact_id, moment.isoformat() if is_keyed else "", {"date": moment.isoformat()})
+        for contact_id, moment in rows
+    ]
+    entered = enter(journey, candidates, now)
+    sql.execute(
+        "UPDATE automation_triggerscan SET scanned_until = %s WHERE version_id = %s", [now, journey.version_id]
+    )
+    return entered

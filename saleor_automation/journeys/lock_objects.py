@@ -1,0 +1,54 @@
+"""Every row lock of this slice beside the engine's claim, in the order of the primary key."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..core import sql
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRun:
+    id: int
+    version_id: int
+    contact_id: int
+    entered_at: datetime
+    waiting_for: str
+
+
+def lock_active_runs(contact_ids: Sequence[int]) -> list[ActiveRun]:
+    """Lock the runs these people are in; a run being moved right now is waited for."""
+    rows = sql.fetch_all(
+        """
+        SELECT id, version_id, contact_id, entered_at, waiting_for FROM automation_enrollment
+        WHERE is_active AND contact_id = ANY(%s) ORDER BY id FOR UPDATE
+        """,
+        [sorted(contact_ids)],
+    )
+    return [ActiveRun(*row) for row in rows]
+
+
+def write_finished(runs: Sequence[tuple[int, str]], now: datetime) -> None:
+    """End locked runs; each is (enrollment id, reason)."""
+    sql.update_rows(
+        "automation_enrollment",
+        ("id", "bigint"),
+        {
+            "finish_reason": "text",
+            "finished_at": "timestamptz",
+            "is_active": "bool",
+            "wake_at": "timestamptz",
+            "waiting_for": "text",
+        },
+        [(run_id, reason, now, False, None, "") for run_id, reason in runs],
+    )
+
+
+def write_woken(runs: Sequence[tuple[int, str]], now: datetime) -> None:
+    """Make locked runs due now; each is (enrollment id, kind of the event that woke it)."""
+    sql.update_rows(
+        "automation_enrollment",
+        ("id", "bigint"),
+        {"woken_by": "text", "wake_at": "timestamptz", "waiting_for": "text"},
+        [(run_id, kind, now, "") for run_id, kind in runs],
+    )

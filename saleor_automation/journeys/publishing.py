@@ -1,0 +1,137 @@
+"""Switch journeys on and off. Publishing freezes the draft as a new version; people inside stay on theirs."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from ..core import sql
+from ..core.exceptions import Conflict, InvalidDefinition, NotFound
+from ..coupons.models import CouponPolicy
+from ..messages.models import Template
+from ..messages.outbox import withdraw
+from ..messages.templates import template_problems
+from .definition import DateTrigger, Definition, parse_definition
+from .lock_objects import write_finished
+from .models import Journey, JourneyStatus, JourneyVersion, TriggerScan
+
+ARCHIVED = "journey_archived"
+
+
+@transaction.atomic
+def publish(journey_id: int, now: datetime) -> Journey:
+    """Freeze the draft as the next version and let people in from now on.
+
+    Raises NotFound, Conflict for an archived journey, InvalidDefinition with every problem and its step.
+    """
+    journey = _lock(journey_id)
+    _refuse_archived(journey, "publish")
+    definition = parse_definition(journey.draft, f"Journey '{journey.slug}'")
+    problems = list(_reference_problems(definition))
+    if problems:
+        raise InvalidDefinition(f"Journey '{journey.slug}'", problems)
+    previous = journey.version
+    number = (previous.number if previous else 0) + 1
+    journey.version = JourneyVersion.objects.create(
+        journey=journey, number=number, definition=definition.model_dump(mode="json", by_alias=True), published_at=now
+    )
+    is_going_on = journey.status == JourneyStatus.ACTIVE
+    if isinstance(definition.trigger, DateTrigger):
+        # A date that falls due while a version takes over from another must not fall between the two.
+        scan = TriggerScan.objects.filter(version=previous).first() if is_going_on else None
+        TriggerScan.objects.create(version=journey.version, scanned_until=scan.scanned_until if scan else now)
+    if not is_going_on:
+        journey.activated_at = now
+        _wake_held(journey, now)
+    journey.status = JourneyStatus.ACTIVE
+    journey.updated_at = now
+    journey.save()
+    return journey
+
+
+@transaction.atomic
+def pause(journey_id: int, now: datetime) -> Journey:
+    """Let nobody in and move nobody on until the journey is resumed; waits go on counting.
+
+    Raises NotFound, Conflict if the journey is not active.
+    """
+    journey = _lock(journey_id)
+    if journey.status != JourneyStatus.ACTIVE:
+        raise Conflict(f"Journey '{journey.slug}' is {journey.status}; only an active journey can be paused.")
+    return _set_status(journey, JourneyStatus.PAUSED, now)
+
+
+@transaction.atomic
+def resume(journey_id: int, now: datetime) -> Journey:
+    """Go on after a pause. People held in the meantime are due at once; what happened meanwhile lets nobody in.
+
+    Raises NotFound, Conflict if the journey is not paused.
+    """
+    journey = _lock(journey_id)
+    if journey.status != JourneyStatus.PAUSED:
+        raise Conflict(f"Journey '{journey.slug}' is {journey.status}; only a paused journey can be resumed.")
+    journey.activated_at = now
+    _wake_held(journey, now)
+    TriggerScan.objects.filter(version=journey.version).update(scanned_until=now)
+    return _set_status(journey, JourneyStatus.ACTIVE, now)
+
+
+@transaction.atomic
+def archive(journey_id: int, now: datetime) -> Journey:
+    """End the journey for everybody inside, take back what is still queued, and keep it for reading only.
+
+    Raises NotFound, Conflict if it is archived already.
+    """
+    journey = _lock(journey_id)
+    _refuse_archived(journey, "archive")
+    rows = sql.fetch_all(
+        "SELECT id FROM automation_enrollment WHERE journey_id = %s AND is_active ORDER BY id FOR UPDATE",
+        [journey.pk],
+    )
+    write_finished([(row[0], ARCHIVED) for row in rows], now)
+    withdraw([row[0] for row in rows], ARCHIVED, now)
+    return _set_status(journey, JourneyStatus.ARCHIVED, now)
+
+
+def _wake_held(journey: Journey, now: datetime) -> None:
+    """Make due whoever came up while the journey was paused; each step looks at its own clock again."""
+    sql.execute(
+        "UPDATE automation_enrollment SET wake_at = %s WHERE journey_id = %s AND is_active AND wake_at IS NULL",
+        [now, journey.pk],
+    )
+
+
+def _lock(journey_id: int) -> Journey:
+    journey = Journey.objects.select_for_update(of=("self",)).select_related("version").filter(pk=journey_id).first()
+    if journey is None:
+        raise NotFound(f"There is no journey with the id {journey_id}.")
+    return journey
+
+
+def _refuse_archived(journey: Journey, verb: str) -> None:
+    if journey.status == JourneyStatus.ARCHIVED:
+        raise Conflict(f"Journey '{journey.slug}' is archived; import its recipe again to {verb} a new one.")
+
+
+def _set_status(journey: Journey, status: JourneyStatus, now: datetime) -> Journey:
+    journey.status, journey.updated_at = status, now
+    journey.save()
+    return journey
+
+
+def _reference_problems(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Yield (step, problem) for templates and coupons that are missing or not fit to be sent."""
+    wanted = [(step.id, kind, name) for step in definition.steps for kind, name in step.references()]
+    templates = {t.slug: t for t in Template.objects.filter(slug__in=[w[2] for w in wanted if w[1] == "template"])}
+    coupons = set(
+        CouponPolicy.objects.filter(slug__in=[w[2] for w in wanted if w[1] == "coupon"]).values_list("slug", flat=True)
+    )
+    for step_id, kind, name in wanted:
+        place = f"step '{step_id}'"
+        if kind == "coupon" and name not in coupons:
+            yield place, f"There is no coupon {name!r}; create it or choose another."
+        elif kind == "template" and name not in templates:
+            yield place, f"There is no template {name!r}; create it or choose another."
+        elif kind == "template":
+            for problem in template_problems(templates[name]):
+                yield place, problem

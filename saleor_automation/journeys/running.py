@@ -1,0 +1,43 @@
+"""The journeys that are switched on, with their definitions, as the pass needs them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..core import sql
+from .definition import Definition, published_definition
+from .models import JourneyStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RunningJourney:
+    """An active journey and its newest version; only what happens from activated_at on concerns it."""
+
+    id: int
+    slug: str
+    version_id: int
+    activated_at: datetime
+    definition: Definition
+
+
+def running_journeys() -> list[RunningJourney]:
+    """Return every active journey; one statement, definitions parsed once per process."""
+    rows = sql.fetch_all(
+        """
+        SELECT j.id, j.slug, v.id, j.activated_at, v.definition::text
+        FROM automation_journey j JOIN automation_journeyversion v ON v.id = j.version_id
+        WHERE j.status = %s ORDER BY j.id
+        """,
+        [JourneyStatus.ACTIVE],
+    )
+    return [RunningJourney(*row[:4], published_definition(row[2], row[4])) for row in rows]
+
+
+def definitions_in_use() -> dict[int, Definition]:
+    """Return the definition of every version that has people inside or is the newest of an active journey."""
+    rows = sql.fetch_all(
+        """
+        SELECT v.id, v.definition::text FROM automation_journeyversion v
+        WHERE EXISTS (SELECT 1 FROM automation_enrollment e WHERE e.version_id = v.id AND e.is_active)
+        """
+    )
+    return {row[0]: published_definition(*row) for row in rows}

@@ -1,0 +1,269 @@
+"""The outbox: messages are rows first, handed over later, and settled with what became of them.
+
+Sending is two commits with the transport between them. The first locks a group of due messages, reads the truth
+about each, makes the mails and marks them `handing`; the second records the outcome. A worker that dies in
+between leaves `handing`, which becomes `unknown` after a while and is never sent again by itself.
+"""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+
+from ..contacts.consent import EMAIL
+from ..core import sql
+from ..core.settings import get_settings
+from ..events.kinds import EventKind
+from ..events.log import NewEvent, record
+from ..shop.configuration import ShopConfiguration
+from .making import MadeMail, make
+from .models import MessageState, Template
+from .transports import OutgoingMail, Outcome, Transport
+from .truth import DueMessage, read_facts
+
+logger = logging.getLogger(__name__)
+
+FIRST_RETRY = timedelta(minutes=1)
+LAST_RETRY = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """A message to plan; see Message for the fields."""
+
+    key: str
+    contact_id: int
+    enrollment_id: int | None
+    journey_id: int | None
+    step_id: str
+    template: str
+    context: dict[str, Any]
+    truth: Sequence[str]
+    planned_at: datetime
+    expires_at: datetime | None
+
+
+def queue(messages: Sequence[NewMessage]) -> int:
+    """Plan messages and return how many were new; one planned before under the same key is left as it is.
+
+    Raises Template.DoesNotExist for an unknown template: publishing a journey checks that there is one.
+    """
+    slugs = {message.template for message in messages}
+    templates = dict(Template.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    for slug in sorted(slugs - set(templates)):
+        raise Template.DoesNotExist(f"There is no template {slug!r}; create it or choose another.")
+    inserted = sql.insert_rows(
+        "automation_message",
+        {
+            "key": "text",
+            "contact_id": "bigint",
+            "enrollment_id": "bigint",
+            "journey_id": "bigint",
+            "step_id": "text",
+            "template_id": "bigint",
+            "context": "jsonb",
+            "truth": "jsonb",
+            "planned_at": "timestamptz",
+            "send_at": "timestamptz",
+            "expires_at": "timestamptz",
+            "transport": "text",
+            "state": "text",
+            "reason": "text",
+            "detail": "text",
+            "attempts": "int",
+            "template_revision": "int",
+            "subject": "text",
+            "language_code": "text",
+        },
+        [
+            (
+                m.key,
+                m.contact_id,
+                m.enrollment_id,
+                m.journey_id,
+                m.step_id,
+                templates[m.template],
+                m.context,
+                list(m.truth),
+                m.planned_at,
+                m.planned_at,
+                m.expires_at,
+                EMAIL,
+                MessageState.QUEUED,
+                "",
+                "",
+                0,
+                0,
+                "",
+                "",
+            )
+            for m in messages
+        ],
+        on_conflict="(key) DO NOTHING",
+        returning="id",
+    )
+    return len(inserted)
+
+
+def withdraw(enrollment_ids: Sequence[int], reason: str, now: datetime) -> int:
+    """Take back what these runs have queued and not handed over yet; it stays visible as skipped."""
+    return sql.execute(
+        """
+        UPDATE automation_message SET state = 'skipped', reason = %s, settled_at = %s
+        WHERE enrollment_id = ANY(%s) AND state = 'queued'
+        """,
+        [reason, now, list(enrollment_ids)],
+    )
+
+
+def withdraw_from_contact(contact_id: int, reason: str, now: datetime) -> int:
+    """Take back everything that is queued for a person; it stays visible as skipped."""
+    return sql.execute(
+        """
+        UPDATE automation_message SET state = 'skipped', reason = %s, settled_at = %s
+        WHERE contact_id = %s AND state = 'queued'
+        """,
+        [reason, now, contact_id],
+    )
+
+
+def deliver_group(
+    transport: Transport,
+    configuration: ShopConfiguration,
+    now: datetime,
+    clock: Callable[[], datetime],
+) -> int:
+    """Deliver one group of due messages and return how many were taken from the queue.
+
+    now decides what is due; clock tells when the transport was done.
+    """
+    with transaction.atomic():
+        due = _claim(now, transport.group_size)
+        mails = _decide(due, configuration, now) if due else []
+    if mails:
+        outgoing = [OutgoingMail(m.message_id, m.sender, m.recipient, m.mime) for m in mails]
+        settle(transport.deliver(outgoing), clock())
+    return len(due)
+
+
+def _claim(now: datetime, limit: int) -> list[DueMessage]:
+    rows = sql.fetch_all(
+        """
+        SELECT id, key, contact_id, journey_id, template_id, context::text, truth::text, planned_at, expires_at,
+               attempts
+        FROM automation_message WHERE state = 'queued' AND send_at <= %s
+        ORDER BY send_at, id LIMIT %s FOR UPDATE SKIP LOCKED
+        """,
+        [now, limit],
+    )
+    return [DueMessage(*row[:5], json.loads(row[5]), json.loads(row[6]), *row[7:]) for row in rows]
+
+
+def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> list[MadeMail]:
+    """Judge and make the mails of a locked group, and write down what is decided for each."""
+    facts = read_facts(due, configuration, now)
+    allowed = [message for message in due if not facts.verdicts[message.id]]
+    made, failures = make(allowed, facts, configuration, now)
+    refused = [(m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]]
+    failed = [(message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()]
+    sql.update_rows(
+        "automation_message",
+        ("id", "bigint"),
+        {"state": "text", "reason": "text", "detail": "text", "settled_at": "timestamptz"},
+        refused + failed,
+    )
+    sql.update_rows(
+        "automation_message",
+        ("id", "bigint"),
+        {
+            "state": "text",
+            "handed_at": "timestamptz",
+            "subject": "text",
+            "language_code": "text",
+            "template_revision": "int",
+        },
+        [(m.message_id, MessageState.HANDING, now, m.subject, m.language_code, m.revision) for m in made],
+    )
+    return made
+
+
+def _refused_state(reason: str) -> tuple[str, str]:
+    return (MessageState.EXPIRED if reason == "expired" else MessageState.SKIPPED), reason
+
+
+def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Record what became of messages that were handed over.
+
+    An outcome that arrives after its message was given up as unknown is still the better knowledge.
+    """
+    attempts = _attempts([outcome.message_id for outcome in outcomes])
+    rows = [_settled(outcome, attempts.get(outcome.message_id, 0) + 1, now) for outcome in outcomes]
+    with transaction.atomic():
+        sql.update_rows(
+            "automation_message",
+            ("id", "bigint"),
+            {
+                "state": "text",
+                "reason": "text",
+                "detail": "text",
+                "settled_at": "timestamptz",
+                "send_at": "timestamptz",
+                "attempts": "int",
+            },
+            rows,
+            where="t.state IN ('handing', 'unknown')",
+        )
+        _record_sent([row[0] for row in rows if row[1] == MessageState.DELIVERED], now)
+
+
+def _attempts(ids: list[int]) -> dict[int, int]:
+    return dict(sql.fetch_all("SELECT id, attempts FROM automation_message WHERE id = ANY(%s)", [ids]))
+
+
+def _settled(outcome: Outcome, attempts: int, now: datetime) -> tuple[Any, ...]:
+    head = (outcome.message_id,)
+    if outcome.state != "deferred":
+        return (*head, outcome.state, outcome.reason, outcome.detail, now, now, attempts)
+    if attempts >= get_settings().delivery_attempts:
+        return (*head, MessageState.FAILED, "gave_up", outcome.detail, now, now, attempts)
+    delay = min(LAST_RETRY, FIRST_RETRY * 3 ** min(attempts - 1, 8))
+    return (*head, MessageState.QUEUED, outcome.reason, outcome.detail, None, now + delay, attempts)
+
+
+def _record_sent(ids: list[int], now: datetime) -> None:
+    rows = sql.fetch_all("SELECT id, contact_id FROM automation_message WHERE id = ANY(%s)", [ids]) if ids else []
+    record(
+        [
+            NewEvent(
+                kind=EventKind.MESSAGE_SENT,
+                key=f"message:{message_id}:sent",
+                occurred_at=now,
+                contact_id=contact_id,
+                message_id=message_id,
+            )
+            for message_id, contact_id in rows
+        ],
+        now,
+    )
+
+
+def give_up_lost(now: datetime) -> int:
+    """Mark messages whose worker never came back as unknown; returns how many."""
+    lease = timedelta(seconds=get_settings().handing_lease_seconds)
+    count = sql.execute(
+        """
+        UPDATE automation_message SET state = 'unknown', reason = 'worker_lost', settled_at = %s
+        WHERE id IN (
+            SELECT id FROM automation_message WHERE state = 'handing' AND handed_at <= %s
+            ORDER BY id FOR UPDATE SKIP LOCKED
+        )
+        """,
+        [now, now - lease],
+    )
+    if count:
+        logger.warning("automation: %d messages were being handed over when their worker died", count)
+    return count

@@ -1,0 +1,177 @@
+"""Truth at send: everything a message depends on is read again when it is made, and a refusal has its reason.
+
+Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, already_ordered, cart_gone, cart_empty,
+out_of_stock, no_coupon.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from ..contacts.consent import EMAIL, refusals
+from ..core import sql
+from ..coupons.models import Coupon
+from ..shop.catalogue import live_carts
+from ..shop.configuration import ShopConfiguration
+from ..shop.facts import LiveCart
+from ..shop.orders import BuyerQuestion, buyers_since
+from ..shop.vouchers import usable_codes
+
+
+class Truth(StrEnum):
+    """What a send step can demand to be still true."""
+
+    NOT_ORDERED = "not_ordered"
+    CART = "cart"
+    COUPON = "coupon"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The contact of a message as it is now."""
+
+    contact_id: int
+    email: str
+    user_id: int | None
+    first_name: str
+    last_name: str
+    language_code: str
+    country_code: str
+    city: str
+    channel_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueMessage:
+    """A message the outbox has locked; context and truth are what the step wrote."""
+
+    id: int
+    key: str
+    contact_id: int
+    journey_id: int | None
+    template_id: int
+    context: dict[str, Any]
+    truth: list[str]
+    planned_at: datetime
+    expires_at: datetime | None
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What was read for a group of messages at one moment, by contact, checkout and coupon."""
+
+    people: Mapping[int, Person]
+    carts: Mapping[UUID, LiveCart]
+    coupons: Mapping[int, Coupon]
+    verdicts: Mapping[int, str]
+
+
+def read_facts(
+    messages: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime
+) -> Facts:
+    """Read what these messages depend on and judge each; an empty verdict means it may go.
+
+    Constant number of statements for any number of messages.
+    """
+    people = _people({message.contact_id for message in messages})
+    languages = {
+        checkout: people[message.contact_id].language_code if message.contact_id in people else ""
+        for message in messages
+        if (checkout := checkout_of(message)) is not None
+    }
+    carts = live_carts(languages, configuration) if languages else {}
+    coupons = _coupons([message for message in messages if message.context.get("coupon_id")], now)
+    refused = refusals(set(people) | {m.contact_id for m in messages}, EMAIL, configuration.customer_consent)
+    buyers = _buyers(messages, people, carts, now)
+    verdicts = {
+        message.id: _verdict(message, refused, buyers, carts, coupons, now) for message in messages
+    }
+    return Facts(people, carts, coupons, verdicts)
+
+
+def checkout_of(message: DueMessage) -> UUID | None:
+    value = message.context.get("checkout_id")
+    return UUID(value) if value else None
+
+
+def _verdict(
+    message: DueMessage,
+    refused: Mapping[int, str],
+    buyers: Mapping[int, UUID],
+    carts: Mapping[UUID, LiveCart],
+    coupons: Mapping[int, Coupon],
+    now: datetime,
+) -> str:
+    if message.expires_at is not None and message.expires_at <= now:
+        return "expired"
+    if message.contact_id in refused:
+        return refused[message.contact_id]
+    if Truth.NOT_ORDERED in message.truth and message.id in buyers:
+        return "already_ordered"
+    if Truth.CART in message.truth:
+        reason = _cart_verdict(carts.get(checkout_of(message) or UUID(int=0)))
+        if reason:
+            return reason
+    if Truth.COUPON in message.truth and message.context.get("coupon_id") not in coupons:
+        return "no_coupon"
+    return ""
+
+
+def _cart_verdict(cart: LiveCart | None) -> str:
+    if cart is None:
+        return "cart_gone"
+    if not cart.lines:
+        return "cart_empty"
+    return "" if any(line.card.is_available for line in cart.lines) else "out_of_stock"
+
+
+def _buyers(
+    messages: Sequence[DueMessage],
+    people: Mapping[int, Person],
+    carts: Mapping[UUID, LiveCart],
+    now: datetime,
+) -> dict[int, UUID]:
+    """Return the order each message comes too late for, by message id.
+
+    A message about a cart looks back to the cart's last change: whoever bought in another checkout meanwhile,
+    even before the journey began, has not forgotten anything.
+    """
+    questions = {}
+    for message in messages:
+        person = people.get(message.contact_id)
+        if Truth.NOT_ORDERED not in message.truth or person is None:
+            continue
+        cart = carts.get(checkout_of(message) or UUID(int=0))
+        since = datetime.fromisoformat(message.context["since"])
+        questions[message.id] = BuyerQuestion(
+            question_id=message.id,
+            email=person.email,
+            user_id=person.user_id,
+            since=min(since, cart.changed_at) if cart else since,
+        )
+    return buyers_since(list(questions.values()), now) if questions else {}
+
+
+def _people(contact_ids: set[int]) -> dict[int, Person]:
+    rows = sql.fetch_all(
+        """
+        SELECT id, email, user_id, first_name, last_name, language_code, country_code, city, channel_slug
+        FROM automation_contact WHERE id = ANY(%s)
+        """,
+        [sorted(contact_ids)],
+    )
+    return {row[0]: Person(*row) for row in rows}
+
+
+def _coupons(messages: Sequence[DueMessage], now: datetime) -> dict[int, Coupon]:
+    """Return the coupons that can still be used, in our books and in the shop's."""
+    ids = {message.context["coupon_id"] for message in messages}
+    if not ids:
+        return {}
+    coupons = list(Coupon.objects.select_related("policy").filter(pk__in=ids, redeemed_at=None, revoked_at=None, expires_at__gt=now))
+    usable = usable_codes([coupon.code for coupon in coupons], now)
+    return {coupon.pk: coupon for coupon in coupons if coupon.code in usable}

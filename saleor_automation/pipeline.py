@@ -1,0 +1,250 @@
+"""The story on one page: what happened in the shop becomes known, moves journeys on, and sends messages.
+
+Rows are the truth: every function here claims rows, and what it leaves undone is still there for the next pass.
+Times are parameters, so that production, simulation and tests run the same code.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from .contacts import consent, identity, totals
+from .contacts.lists import join_lists
+from .contacts.models import ConsentState
+from .core.settings import get_settings
+from .events import checkouts, hints, log, sweep
+from .events.kinds import CUSTOM_PREFIX, EventKind
+from .events.log import NewEvent, StoredEvent
+from .journeys import engine, entry, reactions
+from .messages import outbox
+from .messages.transports import Transport
+from .shop.configuration import ShopConfiguration, load_configuration
+from .tracking import attribution
+from .tracking import reactions as tracking_reactions
+
+logger = logging.getLogger(__name__)
+
+
+# ---- 1. What happened ------------------------------------------------------------------------------------------
+
+
+def take_in(now: datetime) -> int:
+    """Turn hints and idle carts into events, and let the events be counted and told to the journeys.
+
+    Takes at most one batch of each and returns how many rows it took; 0 means there is nothing left to do.
+    """
+    size = get_settings().batch_size
+    idle_minutes = load_configuration().cart_idle_minutes
+    with transaction.atomic():
+        count = hints.absorb_hints(now, size, cart_idle_minutes=idle_minutes)
+    with transaction.atomic():
+        count += checkouts.notice_idle_carts(now, size, cart_idle_minutes=idle_minutes)
+    return count + learn(now)
+
+
+def learn(now: datetime) -> int:
+    """Process one batch of events and return how many were taken.
+
+    If the batch fails its events are processed one by one, and one that fails alone is set aside with the
+    problem written down.
+    """
+    taken: list[StoredEvent] = []
+    try:
+        with transaction.atomic():
+            taken = log.claim(now, get_settings().batch_size)
+            _learn(taken, now)
+    except Exception:
+        logger.exception("automation: a batch of %d events failed, trying one by one", len(taken))
+        for event in taken:
+            _learn_alone(event, now)
+    return len(taken)
+
+
+def _learn_alone(event: StoredEvent, now: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _learn([event], now)
+    except Exception as error:
+        logger.exception("automation: event %d of kind %s failed", event.id, event.kind)
+        log.mark_problem(event, f"{type(error).__name__}: {error}")
+
+
+def _learn(events: Sequence[StoredEvent], now: datetime) -> None:
+    if not events:
+        return
+    found = identity.identify(list(_sightings(events)), now)
+    named = [
+        replace(event, contact_id=found.get(index, event.contact_id)) for index, event in enumerate(events)
+    ]
+    identity.lock_contacts(event.contact_id for event in named if event.contact_id is not None)
+    totals.count(named)
+    orders = [e for e in named if e.kind == EventKind.ORDER_PLACED and e.contact_id is not None]
+    log.remember_buyers(orders)
+    attribution.attribute(orders, load_configuration().attribution_days)
+    reactions.react(named, now)
+    log.mark_processed(named, now)
+
+
+def _sightings(events: Sequence[StoredEvent]) -> Iterator[identity.Sighting]:
+    for index, event in enumerate(events):
+        if event.contact_id is None:
+            yield identity.Sighting(
+                index=index,
+                email=event.email,
+                user_id=event.user_id,
+                visitor_id=event.visitor_id,
+                seen_at=event.occurred_at,
+                origin=event.kind,
+                profile={
+                    column: str(event.data.get(name) or "")
+                    for column, name in (
+                        ("first_name", "first_name"),
+                        ("last_name", "last_name"),
+                        ("language_code", "language"),
+                        ("country_code", "country"),
+                        ("country_area", "country_area"),
+                        ("city", "city"),
+                        ("postal_code", "postal_code"),
+                        ("channel_slug", "channel"),
+                    )
+                },
+            )
+
+
+# ---- 2. Who moves on -------------------------------------------------------------------------------------------
+
+
+def advance(now: datetime) -> int:
+    """Let people in whose date has come and move one batch of those whose timer is due; returns how many."""
+    with transaction.atomic():
+        entered = entry.enter_by_date(now)
+    return entered + engine.advance(now, get_settings().batch_size)
+
+
+# ---- 3. What is sent -------------------------------------------------------------------------------------------
+
+
+def deliver(transport: Transport, now: datetime, clock: Callable[[], datetime]) -> int:
+    """Deliver one group of due messages; returns how many were taken. Without a sender address nothing is sent."""
+    configuration = load_configuration()
+    if not can_send(configuration):
+        return 0
+    return outbox.deliver_group(transport, configuration, now, clock)
+
+
+def can_send(configuration: ShopConfiguration) -> bool:
+    """Tell whether the merchant has filled in what every mail needs."""
+    return configuration.is_active and bool(configuration.sender_address)
+
+
+def run_everything(transport: Transport, now: datetime) -> None:
+    """Run all stages until nothing is due at now. For simulations and tests; production runs them as tasks."""
+    while take_in(now) + advance(now) + deliver(transport, now, lambda: now):
+        pass
+
+
+# ---- The safety net --------------------------------------------------------------------------------------------
+
+
+def run_sweep(now: datetime) -> int:
+    """Find what the hooks missed, and give up messages of dead workers; returns how many shop rows were read."""
+    settings = get_settings()
+    outbox.give_up_lost(now)
+    return sum(
+        sweep.sweep(source, now, page_size=settings.batch_size, overlap_seconds=settings.sweep_overlap_seconds)
+        for source in sweep.sources(load_configuration().cart_idle_minutes)
+    )
+
+
+def backfill(since: datetime | None, now: datetime) -> Iterator[tuple[str, int]]:
+    """Read the shop's whole history and yield (table, rows) after each committed page; can be called again."""
+    for source in sweep.sources(load_configuration().cart_idle_minutes):
+        for count in sweep.backfill(source, since, now, page_size=get_settings().batch_size):
+            yield source.name, count
+
+
+# ---- What people do --------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedItem:
+    """One thing a storefront reports; key, chosen by the storefront, lets it report the same thing twice."""
+
+    kind: str
+    key: str
+    occurred_at: datetime
+    product_id: int | None = None
+    url: str = ""
+    name: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def track(visitor_id: UUID | None, items: Sequence[TrackedItem], user_id: int | None, now: datetime) -> int:
+    """Record page views, product views and custom events of a visitor; returns how many were new."""
+    who = visitor_id or f"user:{user_id}"
+    events = [
+        NewEvent(
+            kind=f"{CUSTOM_PREFIX}{item.name}" if item.kind == "custom" else item.kind,
+            key=f"track:{who}:{item.key}"[:200],
+            occurred_at=min(item.occurred_at, now),
+            visitor_id=visitor_id,
+            user_id=user_id,
+            product_id=item.product_id,
+            data={**item.data, **({"url": item.url} if item.url else {})},
+        )
+        for item in items
+    ]
+    with transaction.atomic():
+        return tracking_reactions.note_visits(events, visitor_id, now)
+
+
+def subscribe(
+    email: str,
+    now: datetime,
+    *,
+    source: str,
+    consent_text: str = "",
+    language_code: str = "",
+    channel_slug: str = "",
+    lists: Sequence[str] = (),
+    visitor_id: UUID | None = None,
+) -> int:
+    """Write down that a person agreed to be written to, with the words they agreed to; returns the contact id.
+
+    Raises NotFound for an unknown list; then nothing is written.
+    """
+    profile = {"language_code": language_code, "channel_slug": channel_slug}
+    sighting = identity.Sighting(0, email.strip().lower(), None, visitor_id, now, "subscribe", profile)
+    with transaction.atomic():
+        contact_id = identity.identify([sighting], now)[0]
+        join_lists(contact_id, lists, source, now)
+        proof = {"text": consent_text, "language": language_code}
+        change = consent.ConsentChange(contact_id, ConsentState.SUBSCRIBED, source, now, proof=proof)
+        consent.change_consent([change], now)
+    return contact_id
+
+
+def unsubscribe(contact_id: int, message_id: int | None, source: str, now: datetime) -> None:
+    """End the consent of a contact and take back what is queued for them. Saying it twice changes nothing."""
+    proof = {"message_id": message_id} if message_id else {}
+    change = consent.ConsentChange(contact_id, ConsentState.UNSUBSCRIBED, source, now, proof=proof)
+    with transaction.atomic():
+        consent.change_consent([change], now)
+        outbox.withdraw_from_contact(contact_id, "unsubscribed", now)
+
+
+def message_opened(message_id: int, now: datetime, *, is_machine: bool = False) -> bool:
+    """Record that a message was opened; returns whether it exists."""
+    with transaction.atomic():
+        return tracking_reactions.note_open(message_id, now, is_machine=is_machine)
+
+
+def message_clicked(message_id: int, url: str, now: datetime, *, is_machine: bool = False) -> bool:
+    """Record that a link of a message was followed; returns whether the message exists."""
+    with transaction.atomic():
+        return tracking_reactions.note_click(message_id, url, now, is_machine=is_machine)
