@@ -1,0 +1,71 @@
+"""Templates as the outbox and publishing use them: the right language, compiled once per process."""
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+
+from ..core.exceptions import InvalidDefinition
+from ..shop.configuration import ShopConfiguration, load_configuration
+from .brand import BrandStyle
+from .checking import check_mail
+from .compilation import CompiledMail, compile_mail
+from .content import parse_content
+from .models import Template
+from .variables import mail_variables
+
+PRODUCTS = "products"
+"""The one product list a mail can show for now: what the person bought before."""
+
+
+def brand_of(configuration: ShopConfiguration) -> BrandStyle:
+    """Return how the shop looks in its mails."""
+    return BrandStyle(
+        shop_name=configuration.shop_name,
+        shop_url=configuration.storefront_url,
+        logo_url=configuration.logo_url,
+        primary_color=configuration.accent_color or BrandStyle.primary_color,
+        postal_address=configuration.postal_address,
+    )
+
+
+def choose_language(languages: list[str], wanted: str, default: str) -> str:
+    """Return the best of these languages: the one wanted, its base ("it" for "it-CH"), the shop's, or the first."""
+    by_name = {language.lower(): language for language in languages}
+    for candidate in (wanted, default):
+        name = candidate.lower().replace("_", "-")
+        for key in (name, name.split("-")[0]):
+            if key in by_name:
+                return by_name[key]
+    return sorted(languages)[0]
+
+
+def compiled_template(template: Template, language: str, brand: BrandStyle) -> CompiledMail:
+    """Return a template in one of its languages, compiled. Raises InvalidDefinition if it cannot be sent."""
+    raw = json.dumps(template.content[language], sort_keys=True)
+    return _compiled(raw, f"Template '{template.slug}'", language, brand)
+
+
+def uses_products(template: Template) -> bool:
+    """Tell whether a template shows the product list, so that others need not have it read."""
+    text = json.dumps(template.content)
+    return PRODUCTS in text or '"product_grid"' in text
+
+
+def template_problems(template: Template) -> Iterator[str]:
+    """Yield what keeps a template from being sent, each with its language, block and field."""
+    brand = brand_of(load_configuration())
+    if not template.content:
+        yield f"Template '{template.slug}' has no text in any language; write one."
+    for language, raw in sorted(template.content.items()):
+        try:
+            content = parse_content(raw, f"Template '{template.slug}'")
+            check_mail(content, language, brand, mail_variables([PRODUCTS]))
+        except InvalidDefinition as error:
+            for place, text in error.problems:
+                where = f"{language}, {place}" if place else language
+                yield f"Template '{template.slug}' ({where}): {text}"
+
+
+@lru_cache(maxsize=256)
+def _compiled(raw: str, subject: str, language: str, brand: BrandStyle) -> CompiledMail:
+    return compile_mail(parse_content(json.loads(raw), subject), language, brand)
