@@ -6,6 +6,9 @@ LINES = ("3.21", "3.22", "3.23", "main")
 # The line whose shape the sandbox follows.
 SANDBOX_LINE = "3.23"
 
+# What runs on a real Saleor: the package, and what every test builds its shop with.
+CODE = ("saleor_automation", "tests/shop", "tests/acceptance")
+
 # Apps (Django labels) whose models are recorded.
 APPS = (
     "account",

@@ -103,6 +103,8 @@ def narrower(offered: str, recorded: str) -> str | None:
                 return f"{name!r} is not a parameter of the real one"
         elif position < max(ours.positional_only, real.positional_only):
             same[name] = real.positional[position]  # names of positional-only parameters do not matter
+        elif name.startswith("_") or real.positional[position].startswith("_"):
+            same[name] = real.positional[position]  # nor those of parameters nobody is meant to name
         elif real.positional[position] != name:
             return f"position {position + 1} is {name!r}, in the real one {real.positional[position]!r}"
     extra = sorted(ours.keywords - real.keywords - set(same))

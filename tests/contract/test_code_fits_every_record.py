@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from .known import load
-from .scope import LINES
+from .scope import CODE, LINES
 from .signatures import Signature
 from .usage import scan, scan_text
 
 ROOT = Path(__file__).resolve().parents[2]
-# What runs on a real Saleor: the package, and the parts of the tests that every test builds its shop with.
-CODE = ("saleor_automation", "tests/shop", "tests/saleor")
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -86,7 +84,7 @@ def test_a_name_that_is_not_there_is_named_with_its_place():
     [
         ("Order.objects.filter(lines__variant__product_id=1, user__email='a')", None),
         ("Order.objects.filter(lines__product=1)", ("lines__product", "product", "order.OrderLine")),
-        ("Order.objects.values_list('pk', 'customer__email')", ("customer__email", "customer", "order.Order")),
+        ("Order.objects.values_list('pk', 'buyer__email')", ("buyer__email", "buyer", "order.Order")),
         ("Order.objects.annotate(n=Count('lines')).order_by('-n', 'created_at')", None),
         ("Order.objects.annotate(n=Count('rows'))", ("rows", "rows", "order.Order")),
         ("Order.objects.filter(Q(status='x') | Q(state='y'))", ("state", "state", "order.Order")),

@@ -48,6 +48,22 @@ def scan(folder: Path, root: Path) -> Iterator[Use]:
         yield from scan_text(path.read_text(encoding="utf-8"), str(relative))
 
 
+def words_in(folder: Path) -> set[str]:
+    """Return every name the code says: attributes, keywords, and the parts of strings.
+
+    In small letters, as names of models are compared, too. A superset of the fields and methods it may use.
+    """
+    words: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            said = getattr(node, "attr", None) or getattr(node, "arg", None) or getattr(node, "id", None)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                said = node.value
+            if isinstance(said, str):
+                words.update(re.split(r"\W+|__", said.lower()))
+    return words
+
+
 def scan_text(text: str, name: str) -> list[Use]:
     """Return the uses in one file's text."""
     tree = ast.parse(text)

@@ -1,0 +1,67 @@
+"""What runs on a real Saleor, and in which surroundings."""
+
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+from .host import Host
+from .overlay import PROJECT, Overlay
+
+# Folders of tests/ that hold on any Saleor. The others are about the sandbox itself: contract/ compares it
+# with the records, sandbox/ and world/ test its shop, its servers and its inbox.
+FOLDERS = ("unit", "integration", "acceptance", "migrations")
+
+SETTINGS = "saleor.tests.settings"
+SETTINGS_WITH_PLUGIN = "tests.saleor.plugin_active_settings"
+
+
+def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables for Saleor's interpreter; given must have DATABASE_URL."""
+    kept = {
+        name: value
+        for name, value in given.items()
+        if name not in ("PYTHONWARNINGS", "DJANGO_SETTINGS_MODULE")
+    }
+    return kept | {
+        "ALLOWED_CLIENT_HOSTS": "localhost",
+        "DATABASE_URL": database_of(host, given["DATABASE_URL"]),
+        "PYTHONPATH": overlay.python_path(),
+        "PYTHONPYCACHEPREFIX": str(overlay.pycache),
+        "SALEOR_UNDER_TEST": host.version,
+        "SECRET_KEY": "only for tests",
+    }
+
+
+def database_of(host: Host, url: str) -> str:
+    """Give each version its own test database, so that KEEP_DB does not mix their tables."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=f"{parts.path}_{host.label}"))
+
+
+def our_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[str]:
+    """Return the command that runs our tests: all that hold on any Saleor, or those under the given paths."""
+    chosen = [str(Path(path).resolve()) for path in paths] or [
+        str(PROJECT / "tests" / name)
+        for name in FOLDERS
+        if any((PROJECT / "tests" / name).rglob("test_*.py"))
+    ]
+    return [
+        str(host.python), "-m", "pytest",
+        "-c", str(Path(__file__).with_name("pytest.ini")), "--rootdir", str(PROJECT),
+        f"--ds={SETTINGS}", *_common(options), *chosen,
+    ]  # fmt: skip
+
+
+def saleors_own_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[str]:
+    """Return the command that runs Saleor's own tests under paths of the checkout, with our plugin active."""
+    return [
+        str(host.python), "-m", "pytest",
+        "-c", str(host.root / "setup.cfg"), "--rootdir", str(host.root), "-n", "0",
+        f"--ds={SETTINGS_WITH_PLUGIN}", *_common(options), *(str(host.root / path) for path in paths),
+    ]  # fmt: skip
+
+
+def _common(options: Mapping[str, str]) -> list[str]:
+    keep = ["--reuse-db"] if options.get("KEEP_DB", "0") not in ("", "0") else []
+    return ["-p", "no:cacheprovider", *keep, *shlex.split(options.get("PYTEST_ARGS", ""))]
