@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[2]
+ASSETS = Path(__file__).parent / "assets"
 
 
 def services_folder() -> Path:

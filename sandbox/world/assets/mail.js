@@ -1,0 +1,13 @@
+// Give each frame the height of its mail, also after late pictures and in a narrower window.
+for (const frame of document.querySelectorAll(".frames iframe")) {
+  const fit = () => {
+    const body = frame.contentDocument?.documentElement;
+    if (body) frame.style.height = `${body.scrollHeight}px`;
+  };
+  const observe = () => {
+    fit();
+    new ResizeObserver(fit).observe(frame.contentDocument.body);
+  };
+  frame.addEventListener("load", observe);
+  if (frame.contentDocument?.readyState === "complete") observe();
+}

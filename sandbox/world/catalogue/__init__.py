@@ -1,0 +1,1 @@
+"""The demo shop's goods and people: data files, drawn pictures and what puts them into the shop."""
