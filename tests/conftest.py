@@ -4,8 +4,8 @@ import django.test
 from django.conf import settings
 from saleor.tests.utils import prepare_test_db_connections
 
-# As in Saleor's own conftest: a test may use the writer and the replica, and both are one connection, so that
-# the replica sees what the test has written. A query on the wrong one still fails, as it does in Saleor's tests.
+# As in Saleor's own conftest: a test may use the writer and the replica; both are one connection, so that
+# the replica sees what the test has written. A query on the wrong one still fails, as in Saleor's tests.
 DATABASES = {settings.DATABASE_CONNECTION_DEFAULT_NAME, settings.DATABASE_CONNECTION_REPLICA_NAME}
 django.test.TransactionTestCase.databases = DATABASES
 django.test.TestCase.databases = DATABASES

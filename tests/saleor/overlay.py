@@ -81,7 +81,7 @@ class Overlay:
     def _lacking(self) -> list[str]:
         """Return what the package and its tests require and neither Saleor nor this folder fulfils."""
         run = subprocess.run(
-            [self.host.python, "-c", _UNSATISFIED, *requirements()],
+            [self.host.python, "-B", "-c", _UNSATISFIED, *requirements()],
             env={"PYTHONPATH": str(self.start)}, capture_output=True, text=True, check=True, timeout=60,
         )  # fmt: skip
         return json.loads(run.stdout)
