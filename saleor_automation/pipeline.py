@@ -17,7 +17,7 @@ from .contacts import consent, identity, totals
 from .contacts.lists import join_lists
 from .contacts.models import ConsentState
 from .core.settings import get_settings
-from .events import checkouts, hints, log, sweep
+from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
 from .journeys import engine, entry, reactions
@@ -78,9 +78,7 @@ def _learn(events: Sequence[StoredEvent], now: datetime) -> None:
     if not events:
         return
     found = identity.identify(list(_sightings(events)), now)
-    named = [
-        replace(event, contact_id=found.get(index, event.contact_id)) for index, event in enumerate(events)
-    ]
+    named = [replace(event, contact_id=found.get(index, event.contact_id)) for index, event in enumerate(events)]
     identity.lock_contacts(event.contact_id for event in named if event.contact_id is not None)
     totals.count(named)
     orders = [e for e in named if e.kind == EventKind.ORDER_PLACED and e.contact_id is not None]
@@ -142,6 +140,28 @@ def can_send(configuration: ShopConfiguration) -> bool:
     return configuration.is_active and bool(configuration.sender_address)
 
 
+MOST_BATCHES = 8
+"""More helpers than this are not called in at once, however much is due."""
+
+
+def batches_to_take_in(now: datetime) -> int:
+    """Return how many batches of hints and events are due, counted no further than MOST_BATCHES."""
+    size = get_settings().batch_size
+    return max(1, log.count_due(now, size * MOST_BATCHES) // size)
+
+
+def batches_to_advance(now: datetime) -> int:
+    """Return how many batches of enrollments are due, counted no further than MOST_BATCHES."""
+    size = get_settings().batch_size
+    return max(1, engine.count_due(now, size * MOST_BATCHES) // size)
+
+
+def batches_to_deliver(now: datetime) -> int:
+    """Return how many workers the due messages keep busy, counted no further than MOST_BATCHES."""
+    size = get_settings().batch_size
+    return max(1, outbox.count_due(now, size * MOST_BATCHES) // size)
+
+
 def run_everything(transport: Transport, now: datetime) -> None:
     """Run all stages until nothing is due at now. For simulations and tests; production runs them as tasks."""
     while take_in(now) + advance(now) + deliver(transport, now, lambda: now):
@@ -159,6 +179,12 @@ def run_sweep(now: datetime) -> int:
         sweep.sweep(source, now, page_size=settings.batch_size, overlap_seconds=settings.sweep_overlap_seconds)
         for source in sweep.sources(load_configuration().cart_idle_minutes)
     )
+
+
+def maintain(now: datetime) -> None:
+    """Create the month partitions of the event log that will soon be needed."""
+    with transaction.atomic():
+        partitions.create_months(now, 4)
 
 
 def backfill(since: datetime | None, now: datetime) -> Iterator[tuple[str, int]]:

@@ -58,9 +58,7 @@ def change_consent(changes: Sequence[ConsentChange], now: datetime) -> int:
     return len(changed)
 
 
-def refusals(
-    contact_ids: Collection[int], transport: str, customer_consent: str
-) -> dict[int, str]:
+def refusals(contact_ids: Collection[int], transport: str, customer_consent: str) -> dict[int, str]:
     """Return, for each contact that must not be written to, the reason; whoever is missing may be written to.
 
     customer_consent is the shop's rule for customers who never said anything: with soft_opt_in one who has
@@ -120,9 +118,7 @@ def suppress(email: str, reason: str, now: datetime) -> None:
 
 def _suppressed(emails: Sequence[str]) -> set[str]:
     hashes = {address_hash(email): email for email in emails}
-    rows = sql.fetch_all(
-        "SELECT address_hash FROM automation_suppression WHERE address_hash = ANY(%s)", [list(hashes)]
-    )
+    rows = sql.fetch_all("SELECT address_hash FROM automation_suppression WHERE address_hash = ANY(%s)", [list(hashes)])
     return {hashes[row[0]] for row in rows}
 
 

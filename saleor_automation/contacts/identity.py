@@ -67,11 +67,7 @@ def identify(sightings: Sequence[Sighting], now: datetime) -> dict[int, int]:
 def _contacts_by_user(user_ids: set[int]) -> dict[int, int]:
     if not user_ids:
         return {}
-    return dict(
-        sql.fetch_all(
-            "SELECT user_id, id FROM automation_contact WHERE user_id = ANY(%s)", [sorted(user_ids)]
-        )
-    )
+    return dict(sql.fetch_all("SELECT user_id, id FROM automation_contact WHERE user_id = ANY(%s)", [sorted(user_ids)]))
 
 
 def _contacts_by_email(sightings: Iterable[Sighting], now: datetime) -> dict[str, int]:

@@ -36,9 +36,7 @@ class Contact(models.Model):
         default_permissions = ()
         permissions = (("manage_automation", "Manage marketing automation."),)
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(email=Lower("email")), name="autom_contact_email_lower_case"
-            ),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="autom_contact_email_lower_case"),
         ]
         indexes = [
             # newest first in the list of contacts
@@ -194,9 +192,7 @@ class ContactMoney(models.Model):
     class Meta:
         app_label = "automation"
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["contact", "currency"], name="autom_money_one_per_currency")
-        ]
+        constraints = [models.UniqueConstraint(fields=["contact", "currency"], name="autom_money_one_per_currency")]
 
 
 class ContactProduct(models.Model):

@@ -23,7 +23,8 @@ def ensure_tag(name: str, now: datetime) -> int:
     rows = sql.fetch_all(find, [name])
     if not rows:
         sql.execute(
-            "INSERT INTO automation_tag (name, created_at) VALUES (%s, %s) ON CONFLICT DO NOTHING", [name, now]
+            "INSERT INTO automation_tag (name, created_at) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+            [name, now],
         )
         rows = sql.fetch_all(find, [name])
     return int(rows[0][0])

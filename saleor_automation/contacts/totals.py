@@ -53,9 +53,7 @@ class Sums:
     products: dict[tuple[int, int], ProductSums]
 
 
-COLUMNS = {
-    field.name: "timestamptz" if field.name.endswith("_at") else "int" for field in fields(Totals)
-}
+COLUMNS = {field.name: "timestamptz" if field.name.endswith("_at") else "int" for field in fields(Totals)}
 
 
 def count(events: Sequence[StoredEvent]) -> None:
@@ -168,9 +166,7 @@ def _load(contact_ids: set[int]) -> dict[int, Totals]:
 
 
 def _store(totals: dict[int, Totals], sums: Sums) -> None:
-    rows = [
-        (contact_id, *(getattr(row, name) for name in COLUMNS)) for contact_id, row in sorted(totals.items())
-    ]
+    rows = [(contact_id, *(getattr(row, name) for name in COLUMNS)) for contact_id, row in sorted(totals.items())]
     sql.update_rows("automation_contacttotals", ("contact_id", "bigint"), COLUMNS, rows)
     sql.insert_rows(
         "automation_contactmoney AS t",

@@ -52,6 +52,12 @@ class AutomationSettings:
     track_rate_per_minute: int = 120
     """Public tracking calls one visitor or address may make in a minute."""
 
+    subscribe_rate_per_hour: int = 30
+    """Public sign-ups one network address may make in an hour."""
+
+    subscribe_rate_per_email: int = 3
+    """Public sign-ups with one e-mail address in an hour, whoever makes them."""
+
 
 @lru_cache(maxsize=1)
 def get_settings() -> AutomationSettings:

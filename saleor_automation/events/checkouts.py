@@ -72,12 +72,8 @@ def notice_idle_carts(now: datetime, limit: int, *, cart_idle_minutes: int) -> i
         elif fact is not None and fact.lines and fact.email:
             events.append(_abandoned_event(fact, idle_at))
             abandoned.append((checkout_id, idle_at))
-    sql.execute(
-        "UPDATE automation_cart SET idle_at = NULL WHERE checkout_id = ANY(%s)", [[row[0] for row in due]]
-    )
-    sql.update_rows(
-        "automation_cart", ("checkout_id", "uuid"), {"abandoned_at": "timestamptz"}, abandoned
-    )
+    sql.execute("UPDATE automation_cart SET idle_at = NULL WHERE checkout_id = ANY(%s)", [[row[0] for row in due]])
+    sql.update_rows("automation_cart", ("checkout_id", "uuid"), {"abandoned_at": "timestamptz"}, abandoned)
     absorb_checkouts(changed, now, cart_idle_minutes)
     record(events, now)
     return len(due)

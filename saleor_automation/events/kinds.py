@@ -56,6 +56,4 @@ DESCRIPTIONS: dict[EventKind, str] = {
 
 def is_known(kind: str) -> bool:
     """Tell whether events of this kind can exist."""
-    return kind in EventKind._value2member_map_ or (
-        kind.startswith(CUSTOM_PREFIX) and len(kind) > len(CUSTOM_PREFIX)
-    )
+    return kind in EventKind._value2member_map_ or (kind.startswith(CUSTOM_PREFIX) and len(kind) > len(CUSTOM_PREFIX))

@@ -107,6 +107,12 @@ def claim(now: datetime, limit: int) -> list[StoredEvent]:
     return [StoredEvent(*row[:-1], json.loads(row[-1])) for row in rows]
 
 
+def count_due(now: datetime, most: int) -> int:
+    """Return the number of unprocessed events, counted no further than most."""
+    due = "SELECT 1 FROM automation_event WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %s LIMIT %s"
+    return int(sql.fetch_all(f"SELECT count(*) FROM ({due}) AS due", [now, most])[0][0])  # noqa: S608
+
+
 def mark_processed(events: Sequence[StoredEvent], now: datetime) -> None:
     """Note the contact of each event and that it was counted and told to the journeys."""
     sql.execute(

@@ -76,9 +76,7 @@ class Cart(models.Model):
         default_permissions = ()
         indexes = [
             # the pass that looks for carts gone idle
-            models.Index(
-                fields=["idle_at"], condition=models.Q(idle_at__isnull=False), name="autom_cart_due"
-            ),
+            models.Index(fields=["idle_at"], condition=models.Q(idle_at__isnull=False), name="autom_cart_due"),
             # the open carts of a person
             models.Index(fields=["contact_id", "changed_at"], name="autom_cart_contact"),
         ]

@@ -96,8 +96,7 @@ def _turns(known: Known, fact: OrderFact) -> dict[str, datetime | None]:
     first_meeting = known.placed_at is None
     return {
         "placed_at": known.placed_at or fact.created_at,
-        "paid_at": known.paid_at
-        or ((fact.created_at if first_meeting else fact.updated_at) if fact.is_paid else None),
+        "paid_at": known.paid_at or ((fact.created_at if first_meeting else fact.updated_at) if fact.is_paid else None),
         "fulfilled_at": known.fulfilled_at or (fact.updated_at if fact.is_fulfilled else None),
         "cancelled_at": known.cancelled_at or (fact.updated_at if fact.is_cancelled else None),
         "refunded_at": known.refunded_at or (fact.updated_at if fact.is_refunded else None),

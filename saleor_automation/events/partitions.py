@@ -30,9 +30,7 @@ def partition_ddl(month: datetime) -> str:
     )
 
 
-def create_months(
-    first: datetime, count: int, schema_editor: BaseDatabaseSchemaEditor | None = None
-) -> None:
+def create_months(first: datetime, count: int, schema_editor: BaseDatabaseSchemaEditor | None = None) -> None:
     """Create count month partitions, beginning with the month of first."""
     month = month_of(first)
     for index in range(count):

@@ -84,6 +84,12 @@ def advance(now: datetime, limit: int) -> int:
     return len(taken)
 
 
+def count_due(now: datetime, most: int) -> int:
+    """Return the number of enrollments whose timer is due, counted no further than most."""
+    due = "SELECT 1 FROM automation_enrollment WHERE is_active AND wake_at <= %s LIMIT %s"
+    return int(sql.fetch_all(f"SELECT count(*) FROM ({due}) AS due", [now, most])[0][0])  # noqa: S608
+
+
 def _advance_alone(enrollment_id: int, now: datetime) -> None:
     try:
         with transaction.atomic():
@@ -157,8 +163,7 @@ def _versions(version_ids: set[int]) -> dict[int, _Version]:
         [sorted(version_ids)],
     )
     return {
-        row[0]: _Version(row[1], row[2] == JourneyStatus.ACTIVE, published_definition(row[0], row[3]))
-        for row in rows
+        row[0]: _Version(row[1], row[2] == JourneyStatus.ACTIVE, published_definition(row[0], row[3])) for row in rows
     }
 
 
@@ -238,22 +243,16 @@ def _plan(batch: Batch, run: Run, context: StepContext, step_id: str, effects: S
         batch.planned[type(effect)].append((run, context, step_id, effect))
 
 
-def _note(
-    batch: Batch, run: Run, context: StepContext, outcome: str, reason: str, facts: Mapping[str, Any]
-) -> None:
+def _note(batch: Batch, run: Run, context: StepContext, outcome: str, reason: str, facts: Mapping[str, Any]) -> None:
     """A visit of a step has at most two decisions: that it waits, and how it was left."""
     number = 2 * run.visit + (0 if outcome == "sleep" else 1)
-    batch.decisions.append(
-        (run.id, run.step_id, run.visit, number, outcome, reason, dict(facts), context.now)
-    )
+    batch.decisions.append((run.id, run.step_id, run.visit, number, outcome, reason, dict(facts), context.now))
 
 
 def _apply_effects(batch: Batch, now: datetime) -> None:
     for kind in sorted(batch.planned, key=lambda effect: (effect.order, effect.__name__)):
         items = batch.planned[kind]
-        planned = [
-            Planned(context, step_id, effect, dict(run.subject)) for run, context, step_id, effect in items
-        ]
+        planned = [Planned(context, step_id, effect, dict(run.subject)) for run, context, step_id, effect in items]
         gained = kind.apply(planned, now)
         for run, *_ in items:
             run.subject.update(gained.get(run.id, {}))

@@ -74,9 +74,7 @@ def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetim
         if (candidate.contact_id, candidate.key) in rounds
     ]
     # Either unique constraint (one run per round, one active run) may refuse what another worker just let in.
-    return len(
-        sql.insert_rows("automation_enrollment", _COLUMNS, rows, on_conflict="DO NOTHING", returning="id")
-    )
+    return len(sql.insert_rows("automation_enrollment", _COLUMNS, rows, on_conflict="DO NOTHING", returning="id"))
 
 
 def _next_rounds(
@@ -152,6 +150,7 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime) -> int:
     ]
     entered = enter(journey, candidates, now)
     sql.execute(
-        "UPDATE automation_triggerscan SET scanned_until = %s WHERE version_id = %s", [now, journey.version_id]
+        "UPDATE automation_triggerscan SET scanned_until = %s WHERE version_id = %s",
+        [now, journey.version_id],
     )
     return entered

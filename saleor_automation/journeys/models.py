@@ -18,9 +18,7 @@ class Journey(models.Model):
     recipe = models.CharField(max_length=100, default="")
     status = models.CharField(max_length=16, choices=JourneyStatus.choices, default=JourneyStatus.DRAFT)
     draft = models.JSONField(default=dict)
-    version = models.ForeignKey(
-        "automation.JourneyVersion", null=True, on_delete=models.PROTECT, related_name="+"
-    )
+    version = models.ForeignKey("automation.JourneyVersion", null=True, on_delete=models.PROTECT, related_name="+")
     activated_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -89,9 +87,7 @@ class Enrollment(models.Model):
             # the timers: who is due, longest waiting first
             models.Index(fields=["wake_at"], condition=models.Q(is_active=True), name="autom_enrollment_due"),
             # an event of a contact looks for the runs it ends or wakes
-            models.Index(
-                fields=["contact_id"], condition=models.Q(is_active=True), name="autom_enrollment_contact"
-            ),
+            models.Index(fields=["contact_id"], condition=models.Q(is_active=True), name="autom_enrollment_contact"),
             models.Index(fields=["journey", "-entered_at"], name="autom_enrollment_entered"),
         ]
 

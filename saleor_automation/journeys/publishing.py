@@ -33,7 +33,10 @@ def publish(journey_id: int, now: datetime) -> Journey:
     previous = journey.version
     number = (previous.number if previous else 0) + 1
     journey.version = JourneyVersion.objects.create(
-        journey=journey, number=number, definition=definition.model_dump(mode="json", by_alias=True), published_at=now
+        journey=journey,
+        number=number,
+        definition=definition.model_dump(mode="json", by_alias=True),
+        published_at=now,
     )
     is_going_on = journey.status == JourneyStatus.ACTIVE
     if isinstance(definition.trigger, DateTrigger):

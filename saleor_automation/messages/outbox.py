@@ -22,7 +22,7 @@ from ..events.log import NewEvent, record
 from ..shop.configuration import ShopConfiguration
 from .making import MadeMail, make
 from .models import MessageState, Template
-from .transports import OutgoingMail, Outcome, Transport
+from .transports import Outcome, OutgoingMail, Transport
 from .truth import DueMessage, read_facts
 
 logger = logging.getLogger(__name__)
@@ -150,6 +150,12 @@ def deliver_group(
     return len(due)
 
 
+def count_due(now: datetime, most: int) -> int:
+    """Return the number of queued messages that are due, counted no further than most."""
+    due = "SELECT 1 FROM automation_message WHERE state = 'queued' AND send_at <= %s LIMIT %s"
+    return int(sql.fetch_all(f"SELECT count(*) FROM ({due}) AS due", [now, most])[0][0])  # noqa: S608
+
+
 def _claim(now: datetime, limit: int) -> list[DueMessage]:
     rows = sql.fetch_all(
         """
@@ -169,7 +175,9 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
     allowed = [message for message in due if not facts.verdicts[message.id]]
     made, failures = make(allowed, facts, configuration, now)
     refused = [(m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]]
-    failed = [(message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()]
+    failed = [
+        (message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()
+    ]
     sql.update_rows(
         "automation_message",
         ("id", "bigint"),
@@ -235,7 +243,11 @@ def _settled(outcome: Outcome, attempts: int, now: datetime) -> tuple[Any, ...]:
 
 
 def _record_sent(ids: list[int], now: datetime) -> None:
-    rows = sql.fetch_all("SELECT id, contact_id FROM automation_message WHERE id = ANY(%s)", [ids]) if ids else []
+    rows = (
+        sql.fetch_all("SELECT id, contact_id FROM automation_message WHERE id = ANY(%s)", [ids])
+        if ids
+        else []
+    )
     record(
         [
             NewEvent(

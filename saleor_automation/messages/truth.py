@@ -70,9 +70,7 @@ class Facts:
     verdicts: Mapping[int, str]
 
 
-def read_facts(
-    messages: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime
-) -> Facts:
+def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> Facts:
     """Read what these messages depend on and judge each; an empty verdict means it may go.
 
     Constant number of statements for any number of messages.
@@ -87,9 +85,7 @@ def read_facts(
     coupons = _coupons([message for message in messages if message.context.get("coupon_id")], now)
     refused = refusals(set(people) | {m.contact_id for m in messages}, EMAIL, configuration.customer_consent)
     buyers = _buyers(messages, people, carts, now)
-    verdicts = {
-        message.id: _verdict(message, refused, buyers, carts, coupons, now) for message in messages
-    }
+    verdicts = {message.id: _verdict(message, refused, buyers, carts, coupons, now) for message in messages}
     return Facts(people, carts, coupons, verdicts)
 
 
@@ -172,6 +168,10 @@ def _coupons(messages: Sequence[DueMessage], now: datetime) -> dict[int, Coupon]
     ids = {message.context["coupon_id"] for message in messages}
     if not ids:
         return {}
-    coupons = list(Coupon.objects.select_related("policy").filter(pk__in=ids, redeemed_at=None, revoked_at=None, expires_at__gt=now))
+    coupons = list(
+        Coupon.objects.select_related("policy").filter(
+            pk__in=ids, redeemed_at=None, revoked_at=None, expires_at__gt=now
+        )
+    )
     usable = usable_codes([coupon.code for coupon in coupons], now)
     return {coupon.pk: coupon for coupon in coupons if coupon.code in usable}

@@ -68,9 +68,7 @@ def _row(
     )
 
 
-def _last_clicks(
-    orders: Sequence[StoredEvent], window: timedelta
-) -> dict[int, tuple[int, int | None, datetime]]:
+def _last_clicks(orders: Sequence[StoredEvent], window: timedelta) -> dict[int, tuple[int, int | None, datetime]]:
     rows = sql.fetch_all(
         """
         SELECT v.event_id, m.id, m.journey_id, m.clicked_at

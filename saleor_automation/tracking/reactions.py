@@ -19,9 +19,7 @@ def note_open(message_id: int, now: datetime, *, is_machine: bool) -> bool:
 
 def note_click(message_id: int, url: str, now: datetime, *, is_machine: bool) -> bool:
     """Record that a link of a message was followed; returns whether the message exists."""
-    return _note(
-        message_id, EventKind.MESSAGE_CLICKED, "clicked_at", now, {"url": url, "machine": is_machine}
-    )
+    return _note(message_id, EventKind.MESSAGE_CLICKED, "clicked_at", now, {"url": url, "machine": is_machine})
 
 
 def _note(message_id: int, kind: EventKind, column: str, now: datetime, data: dict[str, Any]) -> bool:

@@ -24,6 +24,4 @@ STEP_KINDS = {
     "end": End,
 }
 
-Step = Annotated[
-    Send | Wait | WaitFor | Branch | GiveCoupon | AddTag | Unsubscribe | End, Field(discriminator="kind")
-]
+Step = Annotated[Send | Wait | WaitFor | Branch | GiveCoupon | AddTag | Unsubscribe | End, Field(discriminator="kind")]

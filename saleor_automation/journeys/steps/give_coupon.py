@@ -27,9 +27,7 @@ class IssueCoupon(Effect):
             for item in planned
         }
         issued = issue(list(requests.values()), now)
-        return {
-            enrollment_id: {"coupon_id": issued.get(request.key)} for enrollment_id, request in requests.items()
-        }
+        return {enrollment_id: {"coupon_id": issued.get(request.key)} for enrollment_id, request in requests.items()}
 
 
 class GiveCoupon(StepConfig):

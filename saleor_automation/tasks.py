@@ -1,0 +1,88 @@
+"""Celery entry points. One pass is one chain: take in what happened, move people on, deliver.
+
+Beat starts a pass every few seconds and a hook starts one early; rows are claimed, so any number of passes may run
+at once on any number of workers. When more than one batch is due, further workers are called in as a group.
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from celery import chain, group
+from saleor.celeryconf import app
+
+from . import pipeline
+from .core.clock import utc_now
+from .core.settings import get_settings
+from .messages.mail_server import mail_transport
+from .shop.database import allow_writer
+
+logger = logging.getLogger(__name__)
+
+QUEUE = get_settings().queue or None
+EXPIRES = 60
+"""Seconds after which a task that no worker took is dropped: beat has long asked again."""
+
+
+@app.task(name="saleor_automation.run_pass", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def run_pass() -> None:
+    """Start one pass, with as many helpers for each stage as there are further batches due."""
+    now = utc_now()
+    helpers = [
+        stage.si().set(expires=EXPIRES)
+        for stage, batches in (
+            (take_in, pipeline.batches_to_take_in(now)),
+            (advance, pipeline.batches_to_advance(now)),
+            (deliver, pipeline.batches_to_deliver(now)),
+        )
+        for _ in range(batches - 1)
+    ]
+    if helpers:
+        group(helpers).apply_async()
+    chain(*(stage.si().set(expires=EXPIRES) for stage in (take_in, advance, deliver))).apply_async()
+
+
+@app.task(name="saleor_automation.take_in", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def take_in() -> None:
+    _log("taken in", _until_done(lambda: pipeline.take_in(utc_now())))
+
+
+@app.task(name="saleor_automation.advance", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def advance() -> None:
+    _log("moved on", _until_done(lambda: pipeline.advance(utc_now())))
+
+
+@app.task(name="saleor_automation.deliver", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def deliver() -> None:
+    transport = mail_transport()
+    _log("handed over", _until_done(lambda: pipeline.deliver(transport, utc_now(), utc_now)))
+
+
+@app.task(name="saleor_automation.run_sweep", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def run_sweep() -> None:
+    _log("swept", pipeline.run_sweep(utc_now()))
+
+
+@app.task(name="saleor_automation.maintain", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def maintain() -> None:
+    pipeline.maintain(utc_now())
+
+
+def _until_done(stage: Callable[[], int]) -> int:
+    """Repeat a stage until nothing is due or the budget of one task is used up; the next pass goes on."""
+    deadline = time.monotonic() + get_settings().pass_budget_seconds
+    total = 0
+    while (count := stage()) and time.monotonic() < deadline:
+        total += count
+    return total + count
+
+
+def _log(what: str, count: int) -> None:
+    if count:
+        logger.info("automation: %d rows %s", count, what)
