@@ -1,0 +1,50 @@
+"""The kinds of text a person writes into a mail, each checked where it is written."""
+
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from .template_tags import tag_problems
+from .tracked_links import url_problem
+
+
+def _checked(text: str) -> str:
+    problems = tag_problems(text)
+    if problems:
+        raise ValueError("; ".join(problems))
+    return text
+
+
+def _single_line(text: str) -> str:
+    if any(character in text for character in "\r\n"):
+        raise ValueError("contains a line break; write it on one line")
+    return text
+
+
+def _address(url: str) -> str:
+    problem = url_problem(url)
+    if problem:
+        raise ValueError(f"the address {url!r} {problem}")
+    return url
+
+
+def _named(name: str) -> str:
+    if not name.isidentifier():
+        raise ValueError(f"{name!r} is not a variable name; use letters, digits and _")
+    return name
+
+
+Words = Annotated[str, AfterValidator(_checked)]
+"""Plain text with template tags; every character counts as itself."""
+
+Line = Annotated[Words, Field(max_length=500), AfterValidator(_single_line)]
+"""Plain text with template tags, on one line."""
+
+RichText = Annotated[str, AfterValidator(_checked)]
+"""Simple HTML (paragraphs, bold, lists, links) with template tags; anything else is cleaned away."""
+
+Url = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_checked), AfterValidator(_address)]
+"""An absolute http(s), mailto or tel address, which may contain template tags."""
+
+VariableName = Annotated[str, AfterValidator(_named)]
+"""The name of a variable that holds a list of products."""

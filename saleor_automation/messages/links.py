@@ -1,0 +1,148 @@
+"""Links that carry a message id nobody can forge: click, open pixel, unsubscribe, preferences.
+
+A token is the message id and the first 96 bits of an HMAC-SHA256, in URL-safe base64; each purpose has its
+own key, so that a token for one does not open another. A click's HMAC also covers the address it leads to:
+the redirect goes only where the mail pointed to.
+"""
+
+import binascii
+import hashlib
+import hmac
+from collections.abc import Sequence
+from functools import lru_cache
+from urllib.parse import quote
+
+from saleor_automation.core.exceptions import PermanentError
+
+_SALT = b"saleor_automation.links."
+_MAC_BYTES = 12
+# An id of a 64-bit column; a longer one was never signed.
+_ID_BYTES = 8
+
+_TO_URL = bytes.maketrans(b"+/", b"-_")
+_FROM_URL = bytes.maketrans(b"-_", b"+/")
+
+
+class InvalidLink(PermanentError):
+    """A token was not made by this shop, was cut off, or belongs to another address."""
+
+
+class LinkSigner:
+    """Sign with the first key, accept all of them.
+
+    base_url is where the endpoints live, such as https://shop.example/plugins/saleor.automation; secret_keys
+    are Django's SECRET_KEY and after it those that were in use before (SECRET_KEY_FALLBACKS).
+    """
+
+    def __init__(self, base_url: str, secret_keys: Sequence[str]) -> None:
+        if not secret_keys or not all(secret_keys):
+            raise ValueError("secret_keys is empty; give at least Django's SECRET_KEY.")
+        self.base_url = base_url.rstrip("/")
+        self._click = [_keyed(key, b"click") for key in secret_keys]
+        self._open = [_keyed(key, b"open") for key in secret_keys]
+        self._unsubscribe = [_keyed(key, b"unsubscribe") for key in secret_keys]
+
+    def for_message(self, message_id: int, preferences_url: str = "") -> "SignedLinks":
+        """Return the links of one message; message_id is positive."""
+        return SignedLinks(self, message_id, preferences_url)
+
+    def click_url(self, message: bytes, url: str) -> str:
+        token = _token(self._click[0], message, url.encode())
+        return f"{self.base_url}/c/{token}?u={_quoted(url)}"
+
+    def pixel_url(self, message: bytes) -> str:
+        return f"{self.base_url}/o/{_token(self._open[0], message)}.gif"
+
+    def unsubscribe_url(self, message: bytes) -> str:
+        return f"{self.base_url}/u/{_token(self._unsubscribe[0], message)}"
+
+    def verify_click(self, token: str, url: str) -> int:
+        """Return the id of the message whose link to url was followed.
+
+        Raises InvalidLink if this token was not made for this very address.
+        """
+        if not url.lower().startswith(("http://", "https://")):
+            raise InvalidLink("A click link leads to no web address.")
+        return _verified(self._click, token, url.encode())
+
+    def verify_open(self, token: str) -> int:
+        """Return the id of the message whose pixel was loaded. Raises InvalidLink."""
+        return _verified(self._open, token)
+
+    def verify_unsubscribe(self, token: str) -> int:
+        """Return the id of the message whose reader wants to leave. Raises InvalidLink."""
+        return _verified(self._unsubscribe, token)
+
+
+class SignedLinks:
+    """The links of one message; the same address gives the same link in the HTML and in the text part."""
+
+    def __init__(self, signer: LinkSigner, message_id: int, preferences_url: str) -> None:
+        self._signer = signer
+        self._message = message_id.to_bytes((message_id.bit_length() + 7) // 8 or 1, "big")
+        self._clicks: dict[str, str] = {}
+        self.preferences_url = preferences_url
+        self.unsubscribe_url = signer.unsubscribe_url(self._message)
+        self.pixel_url = signer.pixel_url(self._message)
+
+    def click(self, url: str) -> str:
+        """Return the counted form of a web address; mailto: and tel: as they are, anything else as "#"."""
+        known = self._clicks.get(url)
+        if known is None:
+            known = self._clicks[url] = self._counted(str(url).strip())
+        return known
+
+    def _counted(self, url: str) -> str:
+        scheme = url[:8].lower()
+        if scheme.startswith(("http://", "https://")):
+            return self._signer.click_url(self._message, url)
+        return url if scheme.startswith(("mailto:", "tel:", "sms:")) else "#"
+
+
+class PreviewLinks:
+    """Links as written, nothing counted: for previews, where no message exists."""
+
+    preferences_url = "#"
+    unsubscribe_url = "#"
+    pixel_url = ""
+
+    def click(self, url: str) -> str:
+        return url if url[:8].lower().startswith(("http://", "https://", "mailto:", "tel:", "sms:")) else "#"
+
+
+def _keyed(secret_key: str, purpose: bytes) -> "hmac.HMAC":
+    key = hmac.digest(secret_key.encode(), _SALT + purpose, hashlib.sha256)
+    return hmac.new(key, digestmod=hashlib.sha256)
+
+
+def _mac(keyed: "hmac.HMAC", message: bytes, subject: bytes) -> bytes:
+    # copying a keyed HMAC skips the set-up, which costs more than hashing an address
+    mac = keyed.copy()
+    mac.update(b"%d:%b%b" % (len(message), message, subject))
+    return mac.digest()[:_MAC_BYTES]
+
+
+def _token(keyed: "hmac.HMAC", message: bytes, subject: bytes = b"") -> str:
+    raw = binascii.b2a_base64(message + _mac(keyed, message, subject), newline=False)
+    return raw.translate(_TO_URL).rstrip(b"=").decode()
+
+
+def _verified(keys: "list[hmac.HMAC]", token: str, subject: bytes = b"") -> int:
+    try:
+        encoded = token.encode("ascii").translate(_FROM_URL)
+        raw = binascii.a2b_base64(encoded + b"=" * (-len(encoded) % 4), strict_mode=True)
+    except (UnicodeEncodeError, binascii.Error):
+        raise InvalidLink("A link's token is damaged.") from None
+    message, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
+    if not 1 <= len(message) <= _ID_BYTES:
+        raise InvalidLink("A link's token is damaged.")
+    # every key is tried, so that the time does not tell which one fits
+    matches = [hmac.compare_digest(_mac(keyed, message, subject), mac) for keyed in keys]
+    if not any(matches):
+        raise InvalidLink("A link's token was not made by this shop for this address.")
+    return int.from_bytes(message, "big")
+
+
+@lru_cache(maxsize=8_192)
+def _quoted(url: str) -> str:
+    return quote(url, safe="/:?=@,")

@@ -1,0 +1,95 @@
+"""Fill a compiled mail in for one person. The same code serves sending and preview."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Protocol
+
+from minijinja import Environment, TemplateError
+
+from saleor_automation.core.exceptions import PermanentError
+
+from .compilation import CompiledMail
+from .plain_text import squeeze
+from .template_engine import HTML, SUBJECT, TEXT, complaint, new_environment
+
+
+class MessageLinks(Protocol):
+    """The links of one message; links.py signs them."""
+
+    @property
+    def unsubscribe_url(self) -> str: ...
+
+    @property
+    def preferences_url(self) -> str: ...
+
+    @property
+    def pixel_url(self) -> str: ...
+
+    def click(self, url: str) -> str: ...
+
+
+@dataclass(frozen=True)
+class RenderedMail:
+    subject: str
+    html: str
+    text: str
+
+
+class RenderError(PermanentError):
+    """A mail that passed its checks cannot be rendered for this person; the text holds no personal data."""
+
+
+def render(compiled: CompiledMail, data: Mapping[str, Any], links: MessageLinks) -> RenderedMail:
+    """Return the finished mail for one person.
+
+    data holds plain values by variable name (variables.py lists them); a value that is missing or None prints
+    nothing. The subject is one line whatever the data contain.
+
+    Raises RenderError, for example when the template runs out of fuel.
+    """
+    environment = _environment(compiled)
+    values = _without_none(data)
+    values["unsubscribe_url"] = links.unsubscribe_url
+    values["preferences_url"] = links.preferences_url
+    values["_track"] = links.click
+    values["_pixel"] = links.pixel_url
+    try:
+        subject = environment.render_template(SUBJECT, **values)
+        page = environment.render_template(HTML, **values)
+        text = environment.render_template(TEXT, **values)
+    except TemplateError as error:
+        raise RenderError(f"The mail cannot be rendered: {complaint(error)}; check its template.") from None
+    return RenderedMail(
+        subject=" ".join(subject.split()),
+        # the engine escapes slashes as well; in a link, spam filters take that for disguise
+        html=page.replace("&#x2f;", "/"),
+        text=squeeze(text),
+    )
+
+
+@lru_cache(maxsize=128)
+def _environment(compiled: CompiledMail) -> Environment:
+    environment = new_environment()
+    environment.add_template(SUBJECT, compiled.subject)
+    environment.add_template(HTML, compiled.html)
+    environment.add_template(TEXT, compiled.text)
+    return environment
+
+
+def _without_none(value: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy without None, which the engine would print as "None".
+
+    The copy also keeps what a template does to its data away from the next mail.
+    """
+    return {name: _plain(item) for name, item in value.items() if item is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str | int | float):
+        return value
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items() if item is not None}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    raise TypeError(f"Mail data holds a {type(value).__name__}; give text, numbers, lists and dictionaries.")
