@@ -188,9 +188,14 @@ def maintain(now: datetime) -> None:
 
 
 def backfill(since: datetime | None, now: datetime) -> Iterator[tuple[str, int]]:
-    """Read the shop's whole history and yield (table, rows) after each committed page; can be called again."""
-    for source in sweep.sources(load_configuration().cart_idle_minutes):
-        for count in sweep.backfill(source, since, now, page_size=get_settings().batch_size):
+    """Read the shop's history and yield (table, rows) after each committed page.
+
+    After an interruption it goes on where it stood, whatever since is. Once it is complete, the next call reads
+    everything again, which adds only what is new.
+    """
+    all_sources = sweep.sources(load_configuration().cart_idle_minutes)
+    for source in sweep.begin_backfill(all_sources, since):
+        for count in sweep.backfill(source, now, page_size=get_settings().batch_size):
             yield source.name, count
 
 

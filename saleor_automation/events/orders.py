@@ -67,6 +67,11 @@ def absorb_orders(order_ids: Collection[UUID], now: datetime) -> int:
     return record(events, now)
 
 
+def count_known() -> int:
+    """Return how many of the shop's orders have been taken in; one query over the whole table."""
+    return int(sql.fetch_all("SELECT count(*) FROM automation_purchase")[0][0])
+
+
 def _lock_purchases(ids: list[UUID]) -> dict[UUID, Known]:
     sql.execute(
         """

@@ -1,10 +1,11 @@
 """Find what the hooks missed: read the shop's orders, checkouts and customers again by their time of change.
 
 A sweep reads from a little before its watermark, because a transaction may commit long after the time stamp it
-carries. A backfill reads everything once, oldest first, and remembers its place after every page.
+carries. A backfill reads everything once, oldest first, and remembers its place after every page: killed and
+called again, it goes on behind the last committed page.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -54,21 +55,47 @@ def sweep(source: Source, now: datetime, *, page_size: int, overlap_seconds: int
     return count
 
 
-def backfill(source: Source, since: datetime | None, now: datetime, *, page_size: int) -> Iterator[int]:
-    """Read the whole table from since on and yield the size of each page once it is committed.
+def begin_backfill(all_sources: Sequence[Source], since: datetime | None) -> list[Source]:
+    """Return the tables that are to be read: those an interrupted backfill has left, else all of them from since.
 
-    Called again after a crash, it goes on behind the last committed page; a finished backfill starts anew.
+    An interrupted backfill goes on as it was begun: since is then not looked at.
     """
-    mark, _ = SweepMark.objects.get_or_create(name=f"backfill-{source.name}")
-    is_resumed = mark.finished_at is None and mark.read_until is not None
-    if not is_resumed:
-        mark.read_until, mark.cursor, mark.finished_at = since or BEGINNING, "", None
-    start, cursor = mark.read_until or BEGINNING, mark.cursor or None
-    for page in _pages(source, start, cursor, now, page_size, mark):
+    with transaction.atomic():
+        left = unfinished_backfill()
+        if left:
+            return [source for source in all_sources if source.name in left]
+        for source in all_sources:
+            start = {"read_until": since or BEGINNING, "cursor": "", "finished_at": None}
+            SweepMark.objects.update_or_create(name=_backfill_name(source), defaults=start)
+    return list(all_sources)
+
+
+def unfinished_backfill() -> dict[str, datetime]:
+    """Return how far an interrupted backfill has read the tables it had not finished; empty if there is none."""
+    marks = SweepMark.objects.filter(name__startswith=_BACKFILL, finished_at=None)
+    return {mark.name.removeprefix(_BACKFILL): mark.read_until or BEGINNING for mark in marks}
+
+
+def forget_backfill() -> None:
+    """Let the next backfill begin anew."""
+    SweepMark.objects.filter(name__startswith=_BACKFILL).delete()
+
+
+def backfill(source: Source, now: datetime, *, page_size: int) -> Iterator[int]:
+    """Read on in a table from where its backfill stands, and yield the size of each page once it is committed."""
+    mark = SweepMark.objects.get(name=_backfill_name(source))
+    for page in _pages(source, mark.read_until or BEGINNING, mark.cursor or None, now, page_size, mark):
         yield len(page)
     mark.finished_at = now
     mark.save()
     SweepMark.objects.get_or_create(name=source.name, defaults={"read_until": now})
+
+
+_BACKFILL = "backfill-"
+
+
+def _backfill_name(source: Source) -> str:
+    return f"{_BACKFILL}{source.name}"
 
 
 def _pages(
