@@ -40,9 +40,6 @@ class AutomationSettings:
     delivery_attempts: int = 8
     """Temporary refusals a message survives before it is `failed`."""
 
-    event_retention_months: int = 36
-    """Months of events kept; older partitions are dropped by automation_maintain."""
-
     queue: str = ""
     """Celery queue of the automation tasks; empty means Saleor's default queue."""
 
