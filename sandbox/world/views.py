@@ -14,9 +14,7 @@ from world.catalogue.goods import shop
 def storefront(request: HttpRequest, channel: str | None = None, rest: str = "") -> HttpResponse:
     """Answer every storefront address with the same page; an unknown channel is not one of them."""
     replica = settings.DATABASE_CONNECTION_REPLICA_NAME
-    channels = list(
-        Channel.objects.using(replica).filter(is_active=True).values("slug", "name", "currency_code")
-    )
+    channels = list(Channel.objects.using(replica).filter(is_active=True).values("slug", "name", "currency_code"))
     if channel is not None and channel not in {entry["slug"] for entry in channels}:
         raise Http404("There is no such page.")
     context = {"shop": shop(), "channels": _as_in_catalogue(channels)}

@@ -54,8 +54,7 @@ class _Pen:
         self._shades = shades
         left, top, size = (part * width for part in _DRAWING)
         self._place: Callable[[str], tuple[float, float]] = lambda point: tuple(
-            start + float(number) * size / 100
-            for start, number in zip((left, top), point.split(","), strict=True)
+            start + float(number) * size / 100 for start, number in zip((left, top), point.split(","), strict=True)
         )
         self._unit = size / 100
 
@@ -90,9 +89,7 @@ def _background(main: Colour) -> Image.Image:
     """A gradient from a breath of the product's colour to warm white, with a floor the product stands on."""
     top, bottom = _mixed(main, (250, 247, 242), 0.86), _mixed(main, (238, 231, 220), 0.72)
     gradient = Image.linear_gradient("L").resize((SIZE * _OVERSAMPLING,) * 2)
-    picture = Image.composite(
-        Image.new("RGB", gradient.size, bottom), Image.new("RGB", gradient.size, top), gradient
-    )
+    picture = Image.composite(Image.new("RGB", gradient.size, bottom), Image.new("RGB", gradient.size, top), gradient)
     floor = [part * picture.width for part in (0.16, 0.635, 0.84, 0.735)]
     ImageDraw.Draw(picture).ellipse(floor, fill=_mixed(main, (226, 216, 202), 0.70))
     return picture
@@ -104,19 +101,13 @@ def _write_name(picture: Image.Image, name: str) -> None:
     while font.getlength(name) > SIZE * 0.86:
         size -= 2
         font = ImageFont.load_default(size)
-    ImageDraw.Draw(picture).text(
-        (SIZE / 2, SIZE * 0.885), name, fill=FIXED_SHADES["ink"], font=font, anchor="mm"
-    )
+    ImageDraw.Draw(picture).text((SIZE / 2, SIZE * 0.885), name, fill=FIXED_SHADES["ink"], font=font, anchor="mm")
 
 
 def _toned(colour: Colour, factor: float) -> Colour:
     hue, lightness, saturation = colorsys.rgb_to_hls(*(part / 255 for part in colour))
-    return tuple(
-        round(part * 255) for part in colorsys.hls_to_rgb(hue, min(0.93, lightness * factor), saturation)
-    )
+    return tuple(round(part * 255) for part in colorsys.hls_to_rgb(hue, min(0.93, lightness * factor), saturation))
 
 
 def _mixed(colour: Colour, other: Colour, share_of_other: float) -> Colour:
-    return tuple(
-        round(a * (1 - share_of_other) + b * share_of_other) for a, b in zip(colour, other, strict=True)
-    )
+    return tuple(round(a * (1 - share_of_other) + b * share_of_other) for a, b in zip(colour, other, strict=True))

@@ -67,9 +67,7 @@ def _warehouse(entry: dict[str, Any], channels: dict[str, Channel]) -> None:
     if Warehouse.objects.filter(slug=entry["slug"]).exists():
         return
     address = Address.objects.create(company_name=shop()["name"], **entry["address"])
-    warehouse = Warehouse.objects.create(
-        slug=entry["slug"], name=entry["name"], address=address, is_private=False
-    )
+    warehouse = Warehouse.objects.create(slug=entry["slug"], name=entry["name"], address=address, is_private=False)
     for slug in entry["channels"]:
         ChannelWarehouse.objects.create(channel=channels[slug], warehouse=warehouse)
 

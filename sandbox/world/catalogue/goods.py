@@ -58,9 +58,7 @@ def people() -> dict[str, Any]:
 def goods() -> tuple[Good, ...]:
     """Return all products in the order of the files."""
     shapes = yaml.safe_load((DATA / "shapes.yaml").read_text())
-    own_shape = {
-        child["slug"]: child["shape"] for parent in shop()["categories"] for child in parent["children"]
-    }
+    own_shape = {child["slug"]: child["shape"] for parent in shop()["categories"] for child in parent["children"]}
     return tuple(
         _good(entry, category, shapes[entry.get("shape", own_shape[category])].split("; "))
         for file in sorted((DATA / "products").glob("*.yaml"))

@@ -14,11 +14,7 @@ def create_people() -> list[User]:
     entries = [*people()["staff"], *people()["customers"]]
     known = set(User.objects.filter(email__in=[e["email"] for e in entries]).values_list("email", flat=True))
     staff = {entry["email"] for entry in people()["staff"]}
-    return [
-        _person(dict(entry), is_staff=entry["email"] in staff)
-        for entry in entries
-        if entry["email"] not in known
-    ]
+    return [_person(dict(entry), is_staff=entry["email"] in staff) for entry in entries if entry["email"] not in known]
 
 
 def _person(entry: dict[str, Any], *, is_staff: bool) -> User:

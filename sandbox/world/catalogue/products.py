@@ -43,9 +43,7 @@ class _Shelf:
             channel.slug: channel
             for channel in Channel.objects.filter(slug__in=[entry["slug"] for entry in shop()["channels"]])
         }
-        self.brands = {
-            value.slug: value for value in AttributeValue.objects.filter(attribute__slug=BRAND_SLUG)
-        }
+        self.brands = {value.slug: value for value in AttributeValue.objects.filter(attribute__slug=BRAND_SLUG)}
         warehouses = {warehouse.slug: warehouse for warehouse in Warehouse.objects.all()}
         self.warehouses = {
             slug: warehouses[entry["slug"]] for entry in shop()["warehouses"] for slug in entry["channels"]
@@ -62,10 +60,7 @@ class _Shelf:
             rating=good.rating,
         )
         self._add_to_channels(product, good)
-        variants = [
-            ProductVariant.objects.create(product=product, name=name, sku=sku)
-            for name, sku in good.variants()
-        ]
+        variants = [ProductVariant.objects.create(product=product, name=name, sku=sku) for name, sku in good.variants()]
         product.default_variant = variants[0]
         product.save(update_fields=["default_variant"])
         self._price_and_stock(variants, good)

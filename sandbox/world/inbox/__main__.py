@@ -16,9 +16,7 @@ from world.places import inbox_folder
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m world.inbox", description=__doc__)
     parser.add_argument("--port", type=int, default=2525, help="port on this machine (default: %(default)s)")
-    parser.add_argument(
-        "--folder", type=Path, default=inbox_folder(), help="where mails go (default: %(default)s)"
-    )
+    parser.add_argument("--folder", type=Path, default=inbox_folder(), help="where mails go (default: %(default)s)")
     options = parser.parse_args(arguments)
     ended = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -27,9 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         server.start()
     except OSError as error:
-        print(
-            f"Cannot listen on port {options.port}: {error.strerror}. Choose another --port.", file=sys.stderr
-        )
+        print(f"Cannot listen on port {options.port}: {error.strerror}. Choose another --port.", file=sys.stderr)
         return 1
     print(f"Receiving mail on {server.host}:{server.port}, keeping it in {options.folder}", flush=True)
     ended.wait()

@@ -52,6 +52,4 @@ def attachments_of(message: EmailMessage) -> list[Attachment]:
 
 
 def part_number(message: EmailMessage, number: int) -> MIMEPart | None:
-    return next(
-        (part for n, part in enumerate(message.walk()) if n == number and not part.is_multipart()), None
-    )
+    return next((part for n, part in enumerate(message.walk()) if n == number and not part.is_multipart()), None)

@@ -45,9 +45,7 @@ class InboxServer:
         """Return the mails in memory as soon as there are `count`; raise TimeoutError if they do not come."""
         with self._changed:
             if not self._changed.wait_for(lambda: len(self._messages) >= count, timeout_seconds):
-                raise TimeoutError(
-                    f"{len(self._messages)} of {count} mails arrived in {timeout_seconds} seconds."
-                )
+                raise TimeoutError(f"{len(self._messages)} of {count} mails arrived in {timeout_seconds} seconds.")
             return list(self._messages)
 
     def start(self) -> None:

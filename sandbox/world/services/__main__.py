@@ -18,9 +18,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--folder", type=Path, default=services_folder(), help="where the data lives (default: %(default)s)"
     )
-    parser.add_argument(
-        "--temporary", action="store_true", help="begin with empty servers and delete them afterwards"
-    )
+    parser.add_argument("--temporary", action="store_true", help="begin with empty servers and delete them afterwards")
     parser.add_argument("command", nargs="+", metavar="COMMAND", help="what to run, after --")
     options = parser.parse_args(arguments)
     try:

@@ -19,9 +19,7 @@ class ServerMissing(ServiceError):
 
 class ServerDidNotStart(ServiceError):
     def __init__(self, server: str, log: Path, variable: str) -> None:
-        last_lines = (
-            "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else "(empty)"
-        )
+        last_lines = "\n".join(log.read_text(errors="replace").splitlines()[-15:]) if log.exists() else "(empty)"
         super().__init__(
             f"The embedded {server} did not start. End of {log}:\n{last_lines}\n"
             f"Remove the folder {log.parent} to begin afresh, or set {variable} to a server you run yourself."

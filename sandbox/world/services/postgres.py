@@ -145,9 +145,7 @@ class PostgresServer:
             return None
         return process if ours else None
 
-    def _run(
-        self, program: str, *arguments: str, data: Path | None = None
-    ) -> subprocess.CompletedProcess[str]:
+    def _run(self, program: str, *arguments: str, data: Path | None = None) -> subprocess.CompletedProcess[str]:
         """Run one of PostgreSQL's programs on the cluster; its own errors go to the log or stderr."""
         # pg_ctl hands its output files to the server, so a pipe would stay open as long as the server runs.
         output = subprocess.PIPE if program == "initdb" else subprocess.DEVNULL

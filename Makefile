@@ -1,0 +1,64 @@
+# Everything a developer runs. Needs Python 3.11 or newer and nothing else: no root, no Docker, no account.
+# DATABASE_URL and CELERY_BROKER_URL, when set, replace the PostgreSQL and Redis that come in wheels.
+# Variables given on the command line (make demo ONCE=1) reach the programs as environment variables.
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+export PYTHONPATH := $(CURDIR)/sandbox:$(CURDIR)
+
+# What follows one of these finds DATABASE_URL and CELERY_BROKER_URL set.
+WITH_SERVICES := $(PY) -m world.services --
+WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
+
+.PHONY: help setup demo shop test test-slow test-saleor lint bench wheel clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 14
+
+setup: $(VENV)/installed ## Make the virtual environment, or bring it up to date with setup.cfg
+
+# The stamp is written last, so an interrupted installation is taken up again.
+$(VENV)/installed: setup.cfg pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("This needs Python 3.11 or newer, but $(PYTHON) is Python %d.%d. Install a newer one and name it: make PYTHON=python3.12" % sys.version_info[:2])'
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[sandbox,test,dev]'
+	@touch $@
+
+demo: setup ## Live through a season of a shop; ONCE=1 ends after the report; HISTORY=file, REPORT=file
+	$(WITH_SERVICES) $(PY) -m world.demo
+
+shop: setup ## Serve shop, inbox and dashboard page without the season
+	$(WITH_SERVICES) $(PY) -m world.run
+
+test: setup ## Run the tests; ARGS='...' goes to pytest
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'not slow' $(ARGS)
+
+test-slow: setup ## Run the tests that kill processes or take long
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m slow $(ARGS)
+
+test-saleor: setup ## Run the tests on a real Saleor: SALEOR_ROOT=checkout, SALEOR_PYTHON=interpreter, KEEP_DB=1
+	$(PY) -m tests.saleor $(ARGS)
+
+lint: setup ## Check style, types, imports between slices, and migrations
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+	$(WITH_FRESH_SERVICES) $(PY) sandbox/manage.py makemigrations --check --dry-run automation
+
+bench: $(VENV)/installed-bench ## Compare with other software: ONLY=group, OUT=file
+	$(WITH_FRESH_SERVICES) $(PY) -m benchmarks
+
+$(VENV)/installed-bench: $(VENV)/installed
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+wheel: setup ## Build the wheel into dist/ and look into it
+	rm -rf build dist
+	$(PY) -m build --wheel --no-isolation --outdir dist .
+	$(PY) .ci/wheel_contents.py dist
+
+clean: ## Remove everything made here, the demo's data too
+	rm -rf $(VENV) .services sandbox/media build dist *.egg-info
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
