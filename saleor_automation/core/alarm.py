@@ -1,13 +1,44 @@
-"""Wake a Celery task early. Rows are the truth: a lost alarm costs seconds, never an event or a message."""
+"""Wake a Celery task early. Rows are the truth: a lost alarm costs seconds, never an event or a message.
+
+Sending is bounded, because it happens inside the requests of customers: Celery's own connection retries for six
+seconds when the broker refuses, and waits as long as the system lets it when the broker does not answer.
+"""
 
 import logging
+import time
 
-from celery import current_app
+from celery import Celery, current_app
 from django.db import transaction
+from kombu import pools
+from kombu.exceptions import KombuError
 
 from .settings import get_settings
 
 logger = logging.getLogger(__name__)
+
+TIMEOUT_SECONDS = 0.5
+"""Longest wait for the broker to accept the connection, and again for its answer."""
+
+NUDGE_INTERVAL_SECONDS = 1.0
+"""nudge() sends at most one alarm per task and process in this time; beat comes every few seconds anyway."""
+
+PAUSE_SECONDS = 30.0
+"""nudge() leaves a broker that failed alone for this long."""
+
+_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": TIMEOUT_SECONDS,
+    "socket_timeout": TIMEOUT_SECONDS,
+    "max_retries": 0,
+}
+
+_app: Celery | None = None
+_quiet_until: dict[str, float] = {}
+
+
+def use_app(app: Celery) -> None:
+    """Name the shop's Celery app; celery.current_app is another one in every thread that did not create it."""
+    global _app
+    _app = app
 
 
 def wake(task_name: str) -> None:
@@ -18,13 +49,29 @@ def wake(task_name: str) -> None:
     transaction.on_commit(lambda: _send(task_name), robust=True)
 
 
+def nudge(task_name: str) -> None:
+    """Wake a task as often as customers click: what comes too soon after the last alarm is not sent."""
+    if time.monotonic() >= _quiet_until.get(task_name, 0.0):
+        _quiet_until[task_name] = time.monotonic() + NUDGE_INTERVAL_SECONDS
+        wake(task_name)
+
+
 def _send(task_name: str) -> None:
-    if current_app.conf.task_always_eager:
+    app = _app or current_app
+    if app.conf.task_always_eager:
         # Without a broker Saleor runs tasks inside the request; a whole pass does not belong there.
         return
     try:
-        current_app.send_task(
-            task_name, queue=get_settings().queue or None, retry=False, expires=60, ignore_result=True
-        )
-    except (OSError, current_app.OperationalError) as error:
+        broker = app.connection_for_write(connect_timeout=TIMEOUT_SECONDS, transport_options=_TRANSPORT_OPTIONS)
+        with pools.producers[broker].acquire(block=False) as producer:
+            app.send_task(
+                task_name,
+                producer=producer,
+                queue=get_settings().queue or None,
+                retry=False,
+                expires=60,
+                ignore_result=True,
+            )
+    except (OSError, KombuError) as error:
+        _quiet_until[task_name] = time.monotonic() + PAUSE_SECONDS
         logger.warning("automation: broker unreachable, %s waits for beat: %s", task_name, error)
