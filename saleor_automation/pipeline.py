@@ -22,7 +22,7 @@ from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
 from .journeys import engine, entry, reactions
 from .messages import outbox
-from .messages.transports import Transport
+from .messages.transports.base import Transport
 from .shop.configuration import ShopConfiguration, load_configuration
 from .tracking import attribution
 from .tracking import reactions as tracking_reactions

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from ..core.settings import get_settings
-from .transports import Transport
+from .transports.base import Transport
 from .transports.smtp import SmtpTransport
 from .transports.smtp_settings import SmtpSettings, smtp_settings_from_url
 

@@ -22,7 +22,7 @@ from ..events.log import NewEvent, record
 from ..shop.configuration import ShopConfiguration
 from .making import MadeMail, make
 from .models import MessageState, Template
-from .transports import Outcome, OutgoingMail, Transport
+from .transports.base import Outcome, OutgoingMail, Transport
 from .truth import DueMessage, read_facts
 
 logger = logging.getLogger(__name__)
