@@ -45,9 +45,7 @@ def running_servers(folder):
 
 def start_user(folder, command="echo ready; cat", **variables):
     """Run `python -m world.services` on its own and wait until its command says that it is ready."""
-    clean = {
-        name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CELERY_BROKER_URL")
-    }
+    clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CELERY_BROKER_URL")}
     process = subprocess.Popen(
         [sys.executable, "-m", "world.services", "--folder", str(folder), "--", "sh", "-c", command],
         env=clean | {"PYTHONPATH": str(SANDBOX)} | variables,

@@ -23,7 +23,7 @@ class Attachment:
 
 
 def html_of(message: EmailMessage, part_url: str) -> bytes | None:
-    """Return the HTML part as UTF-8, or None; embedded pictures (cid:) point to `part_url` + their number."""
+    """Return the HTML part as UTF-8, or None; embedded pictures (cid:) point to `part_url` + their number + /."""
     part = message.get_body(("html",))
     if part is None:
         return None
@@ -31,7 +31,7 @@ def html_of(message: EmailMessage, part_url: str) -> bytes | None:
 
     def embedded(match: re.Match[str]) -> str:
         number = numbers.get(unquote(match[2]))
-        return match[0] if number is None else f"{match[1]}{part_url}{number}"
+        return match[0] if number is None else f"{match[1]}{part_url}{number}/"
 
     html = _CONTENT_ID.sub(embedded, part.get_content()).encode()
     return _HEAD.sub(lambda match: match[0] + _BASE, html, count=1) if _HEAD.search(html) else _BASE + html
