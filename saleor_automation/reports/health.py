@@ -1,0 +1,88 @@
+"""Is the automation at work? Counts and times only, nothing about anybody; cheap enough for a frequent probe."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from ..core.settings import get_settings
+
+# Beat wakes the pass every few seconds; when the oldest due work is this old, nobody is working.
+STALLED_AFTER = timedelta(minutes=10)
+# A worker that restarts may miss a turn of the sweep, but not three in a row.
+SWEEPS_MISSED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Each oldest_* is since when the oldest of them has been waiting; None when nothing waits.
+
+    swept_at is how far the slowest sweep has read, None before the first one. problems is empty when all is well.
+    """
+
+    hints: int
+    oldest_hint_at: datetime | None
+    unprocessed_events: int
+    oldest_unprocessed_event_at: datetime | None
+    due_enrollments: int
+    oldest_due_enrollment_at: datetime | None
+    queued_messages: int
+    oldest_due_message_at: datetime | None
+    handing_messages: int
+    unknown_messages: int
+    failed_messages: int
+    swept_at: datetime | None
+    problems: tuple[str, ...] = ()
+
+
+_PENDING_EVENTS = "automation_event WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %(now)s"
+_DUE_ENROLLMENTS = "automation_enrollment WHERE is_active AND wake_at <= %(now)s"
+# The index on messages begins with the journey, so each journey is asked in turn; what belongs to none has no id.
+_BAD_MESSAGES = """
+    (SELECT id FROM automation_journey UNION ALL SELECT NULL) j, LATERAL (
+        SELECT COUNT(*) AS count FROM automation_message m
+        WHERE m.state = '{state}' AND (m.journey_id = j.id OR (j.id IS NULL AND m.journey_id IS NULL))
+    ) bad
+"""
+_FIGURES = {
+    "hints": "COUNT(*) FROM automation_hint",
+    "oldest_hint_at": "MIN(created_at) FROM automation_hint",
+    "unprocessed_events": f"COUNT(*) FROM {_PENDING_EVENTS}",
+    "oldest_unprocessed_event_at": f"MIN(recorded_at) FROM {_PENDING_EVENTS}",
+    "due_enrollments": f"COUNT(*) FROM {_DUE_ENROLLMENTS}",
+    "oldest_due_enrollment_at": f"MIN(wake_at) FROM {_DUE_ENROLLMENTS}",
+    "queued_messages": "COUNT(*) FROM automation_message WHERE state = 'queued'",
+    "oldest_due_message_at": "MIN(send_at) FROM automation_message WHERE state = 'queued' AND send_at <= %(now)s",
+    "handing_messages": "COUNT(*) FROM automation_message WHERE state = 'handing'",
+    "unknown_messages": f"COALESCE(SUM(bad.count), 0)::bigint FROM {_BAD_MESSAGES.format(state='unknown')}",
+    "failed_messages": f"COALESCE(SUM(bad.count), 0)::bigint FROM {_BAD_MESSAGES.format(state='failed')}",
+    "swept_at": "MIN(read_until) FROM automation_sweepmark WHERE name NOT LIKE 'backfill-%%'",
+}
+_SQL = "SELECT " + ", ".join(f"(SELECT {figure})" for figure in _FIGURES.values())
+
+
+def read_health(now: datetime, using: str = DEFAULT_DB_ALIAS) -> Health:
+    """Count what waits, in one statement, and name what has been waiting for too long."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(_SQL, {"now": now})
+        figures = dict(zip(_FIGURES, cursor.fetchone(), strict=True))
+    problems = tuple(_problems(Health(**figures), now))
+    return Health(**figures, problems=problems)
+
+
+def _problems(health: Health, now: datetime) -> Iterator[str]:
+    waiting = {
+        "Hints from the shop": health.oldest_hint_at,
+        "Events": health.oldest_unprocessed_event_at,
+        "Journeys": health.oldest_due_enrollment_at,
+        "Messages": health.oldest_due_message_at,
+    }
+    for what, since in waiting.items():
+        if since is not None and now - since > STALLED_AFTER:
+            minutes = int((now - since).total_seconds() // 60)
+            yield f"{what} have been waiting for {minutes} minutes; check that a Celery worker and beat are running."
+    sweep_seconds = SWEEPS_MISSED * get_settings().sweep_seconds
+    if health.swept_at is not None and now - health.swept_at > timedelta(seconds=sweep_seconds):
+        minutes = int((now - health.swept_at).total_seconds() // 60)
+        yield f"The last sweep was {minutes} minutes ago; check that Celery beat is running."

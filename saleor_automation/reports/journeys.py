@@ -1,0 +1,106 @@
+"""What each journey did, counted in the database: a constant number of statements, however many journeys."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+
+@dataclass(frozen=True)
+class JourneyCounts:
+    """entered = active + all finished. messages is counted by (state, reason); money is gross, by currency.
+
+    clicked and opened count messages, not clicks: one that was opened twice counts once.
+    """
+
+    entered: int = 0
+    active: int = 0
+    stuck: int = 0
+    finished: dict[str, int] = field(default_factory=dict)
+    messages: dict[tuple[str, str], int] = field(default_factory=dict)
+    opened: int = 0
+    clicked: int = 0
+    coupons_issued: int = 0
+    coupons_redeemed: int = 0
+    orders_attributed: int = 0
+    revenue_attributed: dict[str, Decimal] = field(default_factory=dict)
+
+
+_ENROLLMENTS = """
+    SELECT journey_id, is_active, finish_reason, COUNT(*), COUNT(*) FILTER (WHERE is_active AND problem <> '')
+    FROM automation_enrollment WHERE journey_id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_MESSAGES = """
+    SELECT journey_id, state, reason, COUNT(*), COUNT(opened_at), COUNT(clicked_at)
+    FROM automation_message WHERE journey_id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+"""
+_COUPONS = """
+    SELECT e.journey_id, COUNT(*), COUNT(c.redeemed_at)
+    FROM automation_coupon c JOIN automation_enrollment e ON e.id = c.enrollment_id
+    WHERE e.journey_id = ANY(%s) GROUP BY 1
+"""
+_ORDERS = """
+    SELECT journey_id, currency, COUNT(*), SUM(amount)
+    FROM automation_attribution WHERE journey_id = ANY(%s) GROUP BY 1, 2 ORDER BY 1, 2
+"""
+_STEPS = """
+    SELECT journey_id, step_id, COUNT(*)
+    FROM automation_enrollment WHERE journey_id = ANY(%s) AND is_active GROUP BY 1, 2
+"""
+
+
+def journey_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> dict[int, JourneyCounts]:
+    """Return the counts of every journey asked for; four statements."""
+    counts: dict[int, dict[str, Any]] = {journey_id: _zero() for journey_id in journey_ids}
+    for journey_id, is_active, reason, count, stuck in _rows(using, _ENROLLMENTS, journey_ids):
+        of_journey = counts[journey_id]
+        of_journey["entered"] += count
+        of_journey["stuck"] += stuck
+        if is_active:
+            of_journey["active"] += count
+        else:
+            of_journey["finished"][reason] = count
+    for journey_id, state, reason, count, opened, clicked in _rows(using, _MESSAGES, journey_ids):
+        of_journey = counts[journey_id]
+        of_journey["messages"][state, reason] = count
+        of_journey["opened"] += opened
+        of_journey["clicked"] += clicked
+    for journey_id, issued, redeemed in _rows(using, _COUPONS, journey_ids):
+        counts[journey_id]["coupons_issued"] = issued
+        counts[journey_id]["coupons_redeemed"] = redeemed
+    for journey_id, currency, count, amount in _rows(using, _ORDERS, journey_ids):
+        counts[journey_id]["orders_attributed"] += count
+        counts[journey_id]["revenue_attributed"][currency] = amount
+    return {journey_id: JourneyCounts(**values) for journey_id, values in counts.items()}
+
+
+def step_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> dict[int, dict[str, int]]:
+    """Return, for every journey asked for, how many people are at each of its steps now; one statement."""
+    counts: dict[int, dict[str, int]] = {journey_id: {} for journey_id in journey_ids}
+    for journey_id, step_id, count in _rows(using, _STEPS, journey_ids):
+        counts[journey_id][step_id] = count
+    return counts
+
+
+def _zero() -> dict[str, Any]:
+    return {
+        "entered": 0,
+        "active": 0,
+        "stuck": 0,
+        "finished": {},
+        "messages": {},
+        "opened": 0,
+        "clicked": 0,
+        "coupons_issued": 0,
+        "coupons_redeemed": 0,
+        "orders_attributed": 0,
+        "revenue_attributed": {},
+    }
+
+
+def _rows(using: str, sql: str, journey_ids: Sequence[int]) -> list[tuple[Any, ...]]:
+    with connections[using].cursor() as cursor:
+        cursor.execute(sql, [list(journey_ids)])
+        return list(cursor.fetchall())
