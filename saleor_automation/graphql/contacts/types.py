@@ -1,0 +1,195 @@
+import graphene
+from graphene import relay
+
+from ...contacts import models
+from ..common import DOC_CATEGORY, MoneyAmount
+from ..enums import ConsentStateEnum
+from ..events.dataloaders import EventCountByContactLoader, EventsByContactLoader
+from ..journeys.dataloaders import EnrollmentCountByContactLoader, EnrollmentsByContactLoader
+from ..messages.dataloaders import MessageCountByContactLoader, MessagesByContactLoader
+from ..nested import resolve_nested
+from ..toolkit import (
+    BaseObjectType,
+    ConnectionField,
+    CountableConnection,
+    DateTime,
+    JSONString,
+    ModelObjectType,
+    Money,
+    NonNullList,
+    ResolveInfo,
+)
+from .dataloaders import (
+    ConsentsByContactLoader,
+    MoneyByContactLoader,
+    SubscriptionsByContactLoader,
+    TagsByContactLoader,
+    TotalsByContactLoader,
+)
+
+
+class AutomationConsent(BaseObjectType):
+    transport = graphene.String(required=True, description="How the contact is written to: `email`.")
+    state = ConsentStateEnum(required=True, description="What the contact allows.")
+    source = graphene.String(required=True, description="Where it was said.")
+    changed_at = DateTime(required=True, description="When it was said.")
+    proof = JSONString(required=True, description="The words agreed to, and what else proves it.")
+
+    class Meta:
+        description = "What a contact allows on one transport, with where and when it was said."
+        doc_category = DOC_CATEGORY
+
+
+class AutomationList(ModelObjectType[models.ContactList]):
+    id = graphene.GlobalID(required=True)
+    slug = graphene.String(required=True)
+    name = graphene.String(required=True)
+
+    class Meta:
+        description = "A broad state a person chose or the shop gave: newsletter, customers, leads."
+        doc_category = DOC_CATEGORY
+        interfaces = [relay.Node]
+        model = models.ContactList
+
+
+class AutomationListSubscription(BaseObjectType):
+    list = graphene.Field(AutomationList, required=True)
+    state = ConsentStateEnum(required=True, description="What the contact allows on this list.")
+    source = graphene.String(required=True, description="Where it was said.")
+    changed_at = DateTime(required=True, description="When it was said.")
+
+    class Meta:
+        description = "A contact's place on a list."
+        doc_category = DOC_CATEGORY
+
+
+class AutomationContactTag(BaseObjectType):
+    name = graphene.String(required=True)
+    assigned_at = DateTime(required=True, description="When the contact got the tag.")
+    source = graphene.String(required=True, description="Who gave it: a journey, an import, a person.")
+
+    class Meta:
+        description = "A dated mark on a contact."
+        doc_category = DOC_CATEGORY
+
+    @staticmethod
+    def resolve_name(root: models.ContactTag, _info: ResolveInfo):
+        return root.tag.name
+
+
+class AutomationContactTotals(BaseObjectType):
+    orders_count = graphene.Int(required=True, description="Orders placed and not cancelled.")
+    cancelled_orders_count = graphene.Int(required=True, description="Orders cancelled.")
+    spent = NonNullList(
+        Money, required=True, description="Gross amount of all orders, cancelled ones taken off, by currency."
+    )
+    first_order_at = DateTime()
+    last_order_at = DateTime()
+    carts_abandoned_count = graphene.Int(required=True, description="Carts left alone with lines in them.")
+    last_cart_abandoned_at = DateTime()
+    visits_count = graphene.Int(required=True, description="Visits to the storefront.")
+    last_visit_at = DateTime()
+    views_count = graphene.Int(required=True, description="Product pages opened.")
+    last_view_at = DateTime()
+    messages_count = graphene.Int(required=True, description="Messages a mail server took for this contact.")
+    last_message_at = DateTime()
+    opens_count = graphene.Int(required=True, description="Messages opened.")
+    last_open_at = DateTime()
+    clicks_count = graphene.Int(required=True, description="Links followed.")
+    last_click_at = DateTime()
+
+    class Meta:
+        description = "Running totals of what a contact did."
+        doc_category = DOC_CATEGORY
+
+    @staticmethod
+    def resolve_cancelled_orders_count(root: models.ContactTotals, _info: ResolveInfo):
+        return root.cancelled_count
+
+    @staticmethod
+    def resolve_spent(root: models.ContactTotals, info: ResolveInfo):
+        def amounts(rows: list[models.ContactMoney]) -> list[MoneyAmount]:
+            return [MoneyAmount(row.spent_amount, row.currency) for row in rows]
+
+        return MoneyByContactLoader(info.context).load(root.contact_id).then(amounts)
+
+
+class AutomationContact(ModelObjectType[models.Contact]):
+    id = graphene.GlobalID(required=True)
+    email = graphene.String(required=True, description="The address, in lower case; one contact has one.")
+    user_id = graphene.ID(description="ID of the customer account, when there is one.")
+    first_name = graphene.String(required=True)
+    last_name = graphene.String(required=True)
+    language_code = graphene.String(required=True, description="Language to write in; empty when unknown.")
+    country_code = graphene.String(required=True, description="ISO 3166 country; empty when unknown.")
+    country_area = graphene.String(required=True)
+    city = graphene.String(required=True)
+    postal_code = graphene.String(required=True)
+    time_zone = graphene.String(required=True, description="IANA time zone; empty when unknown.")
+    channel_slug = graphene.String(required=True, description="Sales channel last ordered or looked at in.")
+    origin = graphene.String(required=True, description="How the contact became known.")
+    created_at = DateTime(required=True, description="When the contact became known.")
+    updated_at = DateTime(required=True)
+    consents = NonNullList(AutomationConsent, required=True)
+    lists = NonNullList(AutomationListSubscription, required=True)
+    tags = NonNullList(AutomationContactTag, required=True)
+    totals = graphene.Field(AutomationContactTotals, required=True)
+    enrollments = ConnectionField(
+        "saleor_automation.graphql.journeys.enrollments.AutomationEnrollmentConnection",
+        required=True,
+        description="Runs through journeys, newest first.",
+    )
+    messages = ConnectionField(
+        "saleor_automation.graphql.messages.types.AutomationMessageConnection",
+        required=True,
+        description="Messages planned, sent and not sent, newest first.",
+    )
+    events = ConnectionField(
+        "saleor_automation.graphql.events.types.AutomationEventConnection",
+        required=True,
+        description="What happened, newest first.",
+    )
+
+    class Meta:
+        description = "One person the shop may write to."
+        doc_category = DOC_CATEGORY
+        interfaces = [relay.Node]
+        model = models.Contact
+
+    @staticmethod
+    def resolve_user_id(root: models.Contact, _info: ResolveInfo):
+        return graphene.Node.to_global_id("User", root.user_id) if root.user_id else None
+
+    @staticmethod
+    def resolve_consents(root: models.Contact, info: ResolveInfo):
+        return ConsentsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_lists(root: models.Contact, info: ResolveInfo):
+        return SubscriptionsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_tags(root: models.Contact, info: ResolveInfo):
+        return TagsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_totals(root: models.Contact, info: ResolveInfo):
+        return TotalsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_enrollments(root: models.Contact, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, EnrollmentsByContactLoader, EnrollmentCountByContactLoader)
+
+    @staticmethod
+    def resolve_messages(root: models.Contact, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, MessagesByContactLoader, MessageCountByContactLoader)
+
+    @staticmethod
+    def resolve_events(root: models.Contact, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, EventsByContactLoader, EventCountByContactLoader)
+
+
+class AutomationContactConnection(CountableConnection):
+    class Meta:
+        doc_category = DOC_CATEGORY
+        node = AutomationContact

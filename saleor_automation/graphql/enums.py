@@ -1,0 +1,63 @@
+"""Enums for the choices of our models: names in upper case, values as they are stored."""
+
+import graphene
+from django.db.models import TextChoices
+
+from ..contacts.models import ConsentState
+from ..journeys.models import JourneyStatus
+from ..messages.models import MessageState
+from .common import DOC_CATEGORY
+
+
+def _enum(name: str, choices: type[TextChoices], description: str, values: dict[TextChoices, str]) -> graphene.Enum:
+    """Return the GraphQL enum of a model's choices; every value is described."""
+    texts = {choice.value: text for choice, text in values.items()}
+    enum = graphene.Enum(
+        name,
+        [(choice.name, choice.value) for choice in choices],
+        description=lambda member: texts[member.value] if member else description,
+    )
+    enum.doc_category = DOC_CATEGORY
+    return enum
+
+
+ConsentStateEnum = _enum(
+    "AutomationConsentState",
+    ConsentState,
+    "What a contact allows.",
+    {
+        ConsentState.NONE: "Nothing was ever said.",
+        ConsentState.PENDING: "Asked for, but not confirmed yet.",
+        ConsentState.SUBSCRIBED: "Agreed to be written to.",
+        ConsentState.UNSUBSCRIBED: "Said no.",
+        ConsentState.BOUNCED: "The address does not exist any more.",
+        ConsentState.COMPLAINED: "Called a message spam.",
+    },
+)
+
+JourneyStatusEnum = _enum(
+    "AutomationJourneyStatus",
+    JourneyStatus,
+    "Where a journey is in its life.",
+    {
+        JourneyStatus.DRAFT: "Never published; nobody enters.",
+        JourneyStatus.ACTIVE: "People enter and move on.",
+        JourneyStatus.PAUSED: "Nobody enters and nobody moves until it is resumed.",
+        JourneyStatus.ARCHIVED: "Ended for good; kept for its history.",
+    },
+)
+
+MessageStateEnum = _enum(
+    "AutomationMessageState",
+    MessageState,
+    "What became of a message.",
+    {
+        MessageState.QUEUED: "Waits for its time.",
+        MessageState.HANDING: "Is being handed to the mail server.",
+        MessageState.DELIVERED: "The mail server took it.",
+        MessageState.UNKNOWN: "Nobody can tell whether the mail server took it; it is never sent again by itself.",
+        MessageState.FAILED: "The mail server refused it for good.",
+        MessageState.SKIPPED: "Not sent; the reason says why.",
+        MessageState.EXPIRED: "Its time passed before it could be sent.",
+    },
+)

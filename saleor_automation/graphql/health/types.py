@@ -1,0 +1,32 @@
+import graphene
+
+from ...reports.health import Health
+from ..common import DOC_CATEGORY
+from ..toolkit import BaseObjectType, DateTime, NonNullList, ResolveInfo
+
+
+class AutomationHealth(BaseObjectType):
+    is_healthy = graphene.Boolean(required=True, description="Whether there is no problem.")
+    problems = NonNullList(graphene.String, required=True, description="What is wrong, and what to check.")
+    hints = graphene.Int(required=True, description="Signs from the shop not looked into yet.")
+    oldest_hint_at = DateTime()
+    unprocessed_events = graphene.Int(required=True, description="Events not counted yet.")
+    oldest_unprocessed_event_at = DateTime()
+    due_enrollments = graphene.Int(required=True, description="Contacts in journeys whose time has come.")
+    oldest_due_enrollment_at = DateTime()
+    queued_messages = graphene.Int(required=True, description="Messages that wait for their time.")
+    oldest_due_message_at = DateTime()
+    handing_messages = graphene.Int(required=True, description="Messages being handed to the mail server.")
+    unknown_messages = graphene.Int(
+        required=True, description="Messages of which nobody can tell whether the mail server took them."
+    )
+    failed_messages = graphene.Int(required=True, description="Messages the mail server refused for good.")
+    swept_at = DateTime(description="How far the shop was last read through; empty before the first time.")
+
+    class Meta:
+        description = "Counts of what waits and of what went wrong; nothing about anybody."
+        doc_category = DOC_CATEGORY
+
+    @staticmethod
+    def resolve_is_healthy(root: Health, _info: ResolveInfo):
+        return not root.problems

@@ -1,0 +1,84 @@
+from collections import defaultdict
+from collections.abc import Iterable
+
+from ...journeys.models import Decision, Enrollment, Journey, JourneyVersion
+from ...reports.journeys import JourneyCounts, journey_counts, step_counts
+from ..nested import NestedCountLoader, NestedRowsLoader
+from ..toolkit import DataLoader
+
+
+class JourneyByIdLoader(DataLoader):
+    context_key = "automation_journey_by_id"
+
+    def batch_load(self, keys: Iterable[int]) -> list[Journey | None]:
+        journeys = Journey.objects.using(self.database_connection_name).in_bulk(list(keys))
+        return [journeys.get(key) for key in keys]
+
+
+class VersionByIdLoader(DataLoader):
+    context_key = "automation_journey_version_by_id"
+
+    def batch_load(self, keys: Iterable[int]) -> list[JourneyVersion | None]:
+        versions = JourneyVersion.objects.using(self.database_connection_name).in_bulk(list(keys))
+        return [versions.get(key) for key in keys]
+
+
+class CountsByJourneyLoader(DataLoader):
+    context_key = "automation_counts_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[JourneyCounts]:
+        counts = journey_counts(list(keys), self.database_connection_name)
+        return [counts[key] for key in keys]
+
+
+class StepCountsByJourneyLoader(DataLoader):
+    context_key = "automation_step_counts_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[dict[str, int]]:
+        counts = step_counts(list(keys), self.database_connection_name)
+        return [counts[key] for key in keys]
+
+
+class EnrollmentByIdLoader(DataLoader):
+    context_key = "automation_enrollment_by_id"
+
+    def batch_load(self, keys: Iterable[int]) -> list[Enrollment | None]:
+        enrollments = Enrollment.objects.using(self.database_connection_name).in_bulk(list(keys))
+        return [enrollments.get(key) for key in keys]
+
+
+class DecisionsByEnrollmentLoader(DataLoader):
+    context_key = "automation_decisions_by_enrollment"
+
+    def batch_load(self, keys: Iterable[int]) -> list[list[Decision]]:
+        decisions = Decision.objects.using(self.database_connection_name).filter(enrollment_id__in=keys)
+        by_enrollment = defaultdict(list)
+        for decision in decisions.order_by("enrollment_id", "number"):
+            by_enrollment[decision.enrollment_id].append(decision)
+        return [by_enrollment[key] for key in keys]
+
+
+class EnrollmentsByContactLoader(NestedRowsLoader):
+    context_key = "automation_enrollments_by_contact"
+    model = Enrollment
+    parent_column = "contact_id"
+    time_column = "entered_at"
+
+
+class EnrollmentCountByContactLoader(NestedCountLoader):
+    context_key = "automation_enrollment_count_by_contact"
+    model = Enrollment
+    parent_column = "contact_id"
+
+
+class EnrollmentsByJourneyLoader(NestedRowsLoader):
+    context_key = "automation_enrollments_by_journey"
+    model = Enrollment
+    parent_column = "journey_id"
+    time_column = "entered_at"
+
+
+class EnrollmentCountByJourneyLoader(NestedCountLoader):
+    context_key = "automation_enrollment_count_by_journey"
+    model = Enrollment
+    parent_column = "journey_id"

@@ -1,0 +1,75 @@
+import graphene
+from graphene import relay
+
+from ...journeys.models import Decision, Enrollment
+from ..common import DOC_CATEGORY
+from ..contacts.dataloaders import ContactByIdLoader
+from ..toolkit import (
+    BaseObjectType,
+    CountableConnection,
+    DateTime,
+    JSONString,
+    ModelObjectType,
+    NonNullList,
+    ResolveInfo,
+)
+from .dataloaders import DecisionsByEnrollmentLoader, JourneyByIdLoader, VersionByIdLoader
+
+
+class AutomationDecision(BaseObjectType):
+    step_id = graphene.String(required=True, description="The step that decided.")
+    outcome = graphene.String(required=True, description="What it decided: to go on, to wait, to finish.")
+    reason = graphene.String(required=True, description="Why.")
+    facts = JSONString(required=True, description="The values it looked at.")
+    decided_at = DateTime(required=True)
+
+    class Meta:
+        description = "What one step decided for one run, and why."
+        doc_category = DOC_CATEGORY
+
+
+class AutomationEnrollment(ModelObjectType[Enrollment]):
+    id = graphene.GlobalID(required=True)
+    journey = graphene.Field("saleor_automation.graphql.journeys.types.AutomationJourney", required=True)
+    contact = graphene.Field(
+        "saleor_automation.graphql.contacts.types.AutomationContact", description="Empty once the contact is erased."
+    )
+    version_number = graphene.Int(required=True, description="The version of the journey this run follows.")
+    is_active = graphene.Boolean(required=True, description="Whether the contact is still inside.")
+    entered_at = DateTime(required=True)
+    step_id = graphene.String(required=True, description="The step the contact is at, or was at last.")
+    step_reached_at = DateTime(required=True)
+    wake_at = DateTime(description="When the run moves on by itself.")
+    waiting_for = graphene.String(required=True, description="The events that would move it on earlier.")
+    finished_at = DateTime()
+    finish_reason = graphene.String(required=True, description="Why it ended, for instance `ordered`.")
+    problem = graphene.String(required=True, description="Why it is stuck; empty when it is not.")
+    decisions = NonNullList(AutomationDecision, required=True, description="Every decision, first to last.")
+
+    class Meta:
+        description = "A contact inside a journey."
+        doc_category = DOC_CATEGORY
+        interfaces = [relay.Node]
+        model = Enrollment
+
+    @staticmethod
+    def resolve_journey(root: Enrollment, info: ResolveInfo):
+        return JourneyByIdLoader(info.context).load(root.journey_id)
+
+    @staticmethod
+    def resolve_contact(root: Enrollment, info: ResolveInfo):
+        return ContactByIdLoader(info.context).load(root.contact_id)
+
+    @staticmethod
+    def resolve_version_number(root: Enrollment, info: ResolveInfo):
+        return VersionByIdLoader(info.context).load(root.version_id).then(lambda version: version.number)
+
+    @staticmethod
+    def resolve_decisions(root: Enrollment, info: ResolveInfo) -> list[Decision]:
+        return DecisionsByEnrollmentLoader(info.context).load(root.pk)
+
+
+class AutomationEnrollmentConnection(CountableConnection):
+    class Meta:
+        doc_category = DOC_CATEGORY
+        node = AutomationEnrollment

@@ -1,0 +1,52 @@
+import graphene
+
+from ...journeys.models import Journey
+from ..common import DOC_CATEGORY, STAFF, one_of, pk_of, rows
+from ..lists import resolve_list
+from ..toolkit import FilterConnectionField, PermissionsField, ResolveInfo
+from .filters import JourneyFilterInput
+from .mutations.journey_archive import JourneyArchive
+from .mutations.journey_pause import JourneyPause
+from .mutations.journey_publish import JourneyPublish
+from .mutations.journey_resume import JourneyResume
+from .sorters import NEWEST, JourneySortingInput
+from .types import AutomationJourney, AutomationJourneyConnection
+
+
+class JourneyQueries(graphene.ObjectType):
+    automation_journeys = FilterConnectionField(
+        AutomationJourneyConnection,
+        filter=JourneyFilterInput(description="Which journeys."),
+        sort_by=JourneySortingInput(description="In which order; by default the newest come first."),
+        description="All journeys, drafts and archived ones included.",
+        permissions=STAFF,
+        doc_category=DOC_CATEGORY,
+    )
+    automation_journey = PermissionsField(
+        AutomationJourney,
+        id=graphene.Argument(graphene.ID, description="ID of the journey."),
+        slug=graphene.Argument(graphene.String, description="Slug of the journey."),
+        description="One journey, by ID or by slug.",
+        permissions=STAFF,
+        doc_category=DOC_CATEGORY,
+    )
+
+    @staticmethod
+    def resolve_automation_journeys(_root, info: ResolveInfo, **kwargs):
+        journeys = rows(Journey, info)
+        return resolve_list(journeys, info, kwargs, AutomationJourneyConnection, JourneySortingInput, NEWEST)
+
+    @staticmethod
+    def resolve_automation_journey(_root, info: ResolveInfo, *, id: str | None = None, slug: str | None = None):
+        one_of(id=id, slug=slug)
+        journeys = rows(Journey, info)
+        if slug is not None:
+            return journeys.filter(slug=slug).first()
+        return journeys.filter(pk=pk_of(id, "AutomationJourney")).first()
+
+
+class JourneyMutations(graphene.ObjectType):
+    automation_journey_publish = JourneyPublish.Field()
+    automation_journey_pause = JourneyPause.Field()
+    automation_journey_resume = JourneyResume.Field()
+    automation_journey_archive = JourneyArchive.Field()

@@ -1,0 +1,142 @@
+from typing import Any
+
+import graphene
+from graphene import relay
+
+from ...core.exceptions import InvalidDefinition
+from ...journeys.definition import parse_definition
+from ...journeys.models import Journey, JourneyVersion
+from ..common import DOC_CATEGORY
+from ..enums import JourneyStatusEnum
+from ..nested import resolve_nested
+from ..toolkit import (
+    BaseObjectType,
+    ConnectionField,
+    CountableConnection,
+    DateTime,
+    JSONString,
+    ModelObjectType,
+    NonNullList,
+    ResolveInfo,
+)
+from .counts import AutomationJourneyCounts
+from .dataloaders import (
+    CountsByJourneyLoader,
+    EnrollmentCountByJourneyLoader,
+    EnrollmentsByJourneyLoader,
+    StepCountsByJourneyLoader,
+    VersionByIdLoader,
+)
+
+
+class AutomationJourneyStep(BaseObjectType):
+    id = graphene.String(required=True, description="Name of the step, unique in its journey.")
+    kind = graphene.String(required=True, description="What it does, for instance `send` or `wait`.")
+    label = graphene.String(required=True, description="What the marketer calls it.")
+    inside_count = graphene.Int(required=True, description="Contacts at this step now, on any version.")
+
+    class Meta:
+        description = "One step of a journey."
+        doc_category = DOC_CATEGORY
+
+
+class AutomationJourneyProblem(BaseObjectType):
+    place = graphene.String(required=True, description="The step or part the problem is in.")
+    text = graphene.String(required=True, description="What is wrong, and what to do.")
+
+    class Meta:
+        description = "Why a journey cannot be published."
+        doc_category = DOC_CATEGORY
+
+
+class AutomationJourney(ModelObjectType[Journey]):
+    id = graphene.GlobalID(required=True)
+    slug = graphene.String(required=True)
+    name = graphene.String(required=True)
+    recipe = graphene.String(required=True, description="Slug of the recipe it was made from; empty for none.")
+    status = JourneyStatusEnum(required=True)
+    version_number = graphene.Int(description="The published version people enter; empty before the first one.")
+    activated_at = DateTime(description="When it was last published or resumed.")
+    created_at = DateTime(required=True)
+    updated_at = DateTime(required=True)
+    definition = JSONString(description="The published definition; empty before the first version.")
+    draft = JSONString(required=True, description="The definition being edited.")
+    steps = NonNullList(
+        AutomationJourneyStep, required=True, description="Steps of the published version, else of the draft."
+    )
+    problems = NonNullList(
+        AutomationJourneyProblem, required=True, description="Why the draft cannot be published; empty when it can."
+    )
+    counts = graphene.Field(AutomationJourneyCounts, required=True)
+    enrollments = ConnectionField(
+        "saleor_automation.graphql.journeys.enrollments.AutomationEnrollmentConnection",
+        required=True,
+        description="Runs of contacts through this journey, newest first.",
+    )
+
+    class Meta:
+        description = "Steps people go through, one by one, after something happened to them."
+        doc_category = DOC_CATEGORY
+        interfaces = [relay.Node]
+        model = Journey
+
+    @staticmethod
+    def resolve_version_number(root: Journey, info: ResolveInfo):
+        return _with_version(root, info, lambda version: version.number if version else None)
+
+    @staticmethod
+    def resolve_definition(root: Journey, info: ResolveInfo):
+        return _with_version(root, info, lambda version: version.definition if version else None)
+
+    @staticmethod
+    def resolve_steps(root: Journey, info: ResolveInfo):
+        counting = StepCountsByJourneyLoader(info.context).load(root.pk)
+
+        def with_counts(version: JourneyVersion | None) -> Any:
+            definition = version.definition if version else root.draft
+            return counting.then(lambda counts: _steps(definition, counts))
+
+        return _with_version(root, info, with_counts)
+
+    @staticmethod
+    def resolve_problems(root: Journey, _info: ResolveInfo):
+        try:
+            parse_definition(root.draft, f"Journey '{root.slug}'")
+        except InvalidDefinition as error:
+            return [{"place": place, "text": text} for place, text in error.problems]
+        return []
+
+    @staticmethod
+    def resolve_counts(root: Journey, info: ResolveInfo):
+        return CountsByJourneyLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_enrollments(root: Journey, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, EnrollmentsByJourneyLoader, EnrollmentCountByJourneyLoader)
+
+
+class AutomationJourneyConnection(CountableConnection):
+    class Meta:
+        doc_category = DOC_CATEGORY
+        node = AutomationJourney
+
+
+def _with_version(journey: Journey, info: ResolveInfo, then: Any) -> Any:
+    if journey.version_id is None:
+        return then(None)
+    return VersionByIdLoader(info.context).load(journey.version_id).then(then)
+
+
+def _steps(definition: dict[str, Any], counts: dict[str, int]) -> list[dict[str, Any]]:
+    """Read the steps as they are stored: a draft may be half finished, and must still be shown."""
+    steps = definition.get("steps")
+    return [
+        {
+            "id": str(step.get("id", "")),
+            "kind": str(step.get("kind", "")),
+            "label": str(step.get("label", "")),
+            "inside_count": counts.get(step.get("id"), 0),
+        }
+        for step in (steps if isinstance(steps, list) else [])
+        if isinstance(step, dict)
+    ]

@@ -1,0 +1,22 @@
+"""Connections at the root of the schema: filtered, sorted and cut by Saleor's own helpers."""
+
+from typing import Any
+
+from .toolkit import ResolveInfo, SortInputObjectType, create_connection_slice, filter_connection_queryset
+
+
+def resolve_list(
+    queryset: Any,
+    info: ResolveInfo,
+    arguments: dict[str, Any],
+    connection: Any,
+    sorting: type[SortInputObjectType],
+    default_sort: list[str],
+) -> Any:
+    """Return the asked page of a queryset; without sortBy the newest come first, by the columns of default_sort."""
+    queryset = filter_connection_queryset(queryset, arguments, allow_replica=info.context.allow_replica)
+    if not arguments.get("sort_by"):
+        # The container Saleor would have built from the argument; its sort reads field and direction as attributes.
+        container = sorting._meta.container
+        arguments["sort_by"] = container({"direction": "-", "field": default_sort})
+    return create_connection_slice(queryset, info, arguments, connection)

@@ -1,0 +1,118 @@
+import re
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+import graphene
+
+from .... import pipeline
+from ....core.clock import utc_now
+from ...common import DOC_CATEGORY
+from ...errors import AutomationError, AutomationErrorCode, pk_or_refusal, refusal
+from ...toolkit import (
+    UUID,
+    BaseInputObjectType,
+    BaseMutation,
+    DateTime,
+    NonNullList,
+    ResolveInfo,
+    resolved_user,
+)
+from ..enums import TrackKind
+from ..limits import limit_tracking
+
+MAX_EVENTS = 50
+MAX_URL = 2000
+MAX_KEY = 100
+# An event waits in a browser that lost its network, but not for longer than this.
+OLDEST = timedelta(days=2)
+# Clocks of browsers run ahead.
+NEWEST = timedelta(minutes=10)
+_NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,49}")
+
+
+class TrackEventInput(BaseInputObjectType):
+    kind = TrackKind(required=True, description="What happened.")
+    product_id = graphene.ID(description="ID of the product that was viewed.")
+    url = graphene.String(description="Address of the page, at most 2000 characters.")
+    name = graphene.String(description="Name of a custom event: lower case letters, digits, `_`, `.` and `-`.")
+    occurred_at = DateTime(description="When it happened, if not just now; at most two days ago.")
+    key = graphene.String(description="Name of this very happening, so that reporting it again does nothing.")
+
+    class Meta:
+        name = "AutomationTrackEventInput"
+        description = "One thing a visitor did."
+        doc_category = DOC_CATEGORY
+
+
+class TrackInput(BaseInputObjectType):
+    visitor_id = UUID(required=True, description="A random UUID the storefront keeps for this browser.")
+    events = NonNullList(TrackEventInput, required=True, description="What the visitor did; 1 to 50 events.")
+
+    class Meta:
+        name = "AutomationTrackInput"
+        description = "What a visitor of the storefront did."
+        doc_category = DOC_CATEGORY
+
+
+class Track(BaseMutation):
+    recorded = graphene.Int(required=True, default_value=0, description="How many of the events were new.")
+
+    class Arguments:
+        input = TrackInput(required=True, description="What the visitor did.")
+
+    class Meta:
+        name = "AutomationTrack"
+        description = "Record what a visitor of the storefront did. Public."
+        error_type_class = AutomationError
+        doc_category = DOC_CATEGORY
+
+    @classmethod
+    def perform_mutation(cls, _root, info: ResolveInfo, /, *, input: dict[str, Any]):
+        now = utc_now()
+        visitor_id, events = input["visitor_id"], input["events"]
+        limit_tracking(info, visitor_id, now)
+        if not 1 <= len(events) <= MAX_EVENTS:
+            raise refusal(
+                "events", AutomationErrorCode.INVALID, f"Send 1 to {MAX_EVENTS} events in one call, not {len(events)}."
+            )
+        items = [_item(event, now) for event in events]
+        user = resolved_user(info)
+        return cls(recorded=pipeline.track(visitor_id, items, user.pk if user else None, now))
+
+
+def _item(event: dict[str, Any], now: datetime) -> pipeline.TrackedItem:
+    """Check one event of the input. Raises ValidationError naming the field that is wrong."""
+    kind, name, product_id = event["kind"], event.get("name") or "", event.get("product_id")
+    if kind == TrackKind.CUSTOM.value and not _NAME.fullmatch(name):
+        raise _invalid(
+            "name", f"{name[:50]!r} is no name of an event; use 1 to 50 lower case letters, digits, '_', '.' and '-'."
+        )
+    if kind == TrackKind.PRODUCT_VIEWED.value and not product_id:
+        raise refusal("productId", AutomationErrorCode.REQUIRED, "A product view needs the product's ID.")
+    return pipeline.TrackedItem(
+        kind=kind,
+        key=_short("key", event.get("key") or uuid.uuid4().hex, MAX_KEY),
+        occurred_at=_moment(event.get("occurred_at"), now),
+        product_id=pk_or_refusal(product_id, "Product", "productId") if product_id else None,
+        url=_short("url", event.get("url") or "", MAX_URL),
+        name=name if kind == TrackKind.CUSTOM.value else "",
+    )
+
+
+def _moment(occurred_at: datetime | None, now: datetime) -> datetime:
+    if occurred_at is None:
+        return now
+    if not now - OLDEST <= occurred_at <= now + NEWEST:
+        raise _invalid("occurredAt", "The time lies more than two days ago or in the future; leave it out for now.")
+    return min(occurred_at, now)
+
+
+def _short(field: str, text: str, limit: int) -> str:
+    if len(text) > limit:
+        raise _invalid(field, f"The text has {len(text)} characters; use at most {limit}.")
+    return text
+
+
+def _invalid(field: str, message: str) -> Exception:
+    return refusal(field, AutomationErrorCode.INVALID, message)
