@@ -1,0 +1,30 @@
+"""Everything the internet may ask below /plugins/saleor.automation/."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from . import click, health, pages, pixel, unsubscribe
+
+Handler = Callable[..., HttpResponse]
+
+_READ = ("GET", "HEAD")
+_ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...], Handler], ...] = (
+    (re.compile(r"/o/(?P<token>[^/]*)\.gif"), _READ, pixel.respond),
+    (re.compile(r"/c/(?P<token>[^/]*)/?"), _READ, click.respond),
+    (re.compile(r"/u/(?P<token>[^/]*)/?"), (*_READ, "POST"), unsubscribe.respond),
+    (re.compile(r"/health/?"), _READ, health.respond),
+)
+
+
+def respond(request: HttpRequest, path: str) -> HttpResponse:
+    """Answer a request; path is what stands behind the plugin's own address and begins with a slash."""
+    for pattern, methods, handler in _ROUTES:
+        match = pattern.fullmatch(path)
+        if match is None:
+            continue
+        if request.method not in methods:
+            return HttpResponseNotAllowed(methods)
+        return handler(request, **match.groupdict())
+    return pages.broken_link(request)

@@ -1,0 +1,64 @@
+"""The words of the public pages, in the languages mails are written in."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class PageTexts:
+    """{shop} and {email} are filled in when a page is made."""
+
+    unsubscribe_title: str
+    unsubscribe_question: str
+    unsubscribe_note: str
+    unsubscribe_button: str
+    unsubscribed_title: str
+    unsubscribed_text: str
+    resubscribe_button: str
+    resubscribed_title: str
+    resubscribed_text: str
+    broken_title: str
+    broken_text: str
+    to_the_shop: str
+
+
+_TEXTS = {
+    "en": PageTexts(
+        unsubscribe_title="Unsubscribe",
+        unsubscribe_question="Shall {shop} stop writing to {email}?",
+        unsubscribe_note="You will still get the messages about your orders.",
+        unsubscribe_button="Unsubscribe",
+        unsubscribed_title="You are unsubscribed",
+        unsubscribed_text="{shop} will not send you offers and reminders any more.",
+        resubscribe_button="Subscribe again",
+        resubscribed_title="You are subscribed",
+        resubscribed_text="{shop} will write to {email}. You can leave at any time.",
+        broken_title="This link does not work",
+        broken_text="It may have been cut off on its way. The shop is still where it was.",
+        to_the_shop="Go to {shop}",
+    ),
+    "it": PageTexts(
+        unsubscribe_title="Annulla l'iscrizione",
+        unsubscribe_question="Vuoi che {shop} smetta di scrivere a {email}?",
+        unsubscribe_note="Riceverai ancora i messaggi sui tuoi ordini.",
+        unsubscribe_button="Annulla l'iscrizione",
+        unsubscribed_title="Iscrizione annullata",
+        unsubscribed_text="{shop} non ti invierà più offerte e promemoria.",
+        resubscribe_button="Iscriviti di nuovo",
+        resubscribed_title="Iscrizione attiva",
+        resubscribed_text="{shop} scriverà a {email}. Puoi annullare l'iscrizione quando vuoi.",
+        broken_title="Questo link non funziona",
+        broken_text="Forse è arrivato incompleto. Il negozio è sempre al suo posto.",
+        to_the_shop="Vai a {shop}",
+    ),
+}
+DEFAULT_LANGUAGE = "en"
+
+
+def known_language(code: str) -> str | None:
+    """Return the language of the texts that serves a code such as "it-CH", or None."""
+    language = code.strip().lower().replace("_", "-").split("-")[0]
+    return language if language in _TEXTS else None
+
+
+def texts_in(language: str) -> PageTexts:
+    return _TEXTS[known_language(language) or DEFAULT_LANGUAGE]
