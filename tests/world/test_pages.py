@@ -1,8 +1,8 @@
-import contextlib
-
 import pytest
 from saleor.channel.models import Channel
 from saleor.core.db.connection import allow_writer
+
+from world.places import ASSETS
 
 pytestmark = pytest.mark.urls("world.urls")
 
@@ -31,8 +31,12 @@ def test_address_outside_the_channels_is_not_found(client, channels, path):
 
 @pytest.mark.parametrize("path", ["base.css", "storefront.css", "inbox.css", "mail.js", "storefront/main.js"])
 def test_assets_are_served(client, path):
-    with contextlib.closing(client.get(f"/assets/{path}")) as response:
-        assert response.status_code == 200
+    # when
+    response = client.get(f"/assets/{path}")
+
+    # then
+    assert response.status_code == 200
+    assert b"".join(response.streaming_content) == (ASSETS / path).read_bytes()
 
 
 def test_assets_outside_their_folder_are_not_served(client):
