@@ -141,9 +141,7 @@ def hooks(sandbox: Facts, record: Record, called: set[str]) -> Found:
             yield Disagreement(name, f"the PluginsManager of {record} has no such method")
             continue
         if ours.get("plugin") != real[name].get("plugin"):
-            yield Disagreement(
-                name, f"a plugin gets ({ours.get('plugin')}), really ({real[name].get('plugin')})"
-            )
+            yield Disagreement(name, f"a plugin gets ({ours.get('plugin')}), really ({real[name].get('plugin')})")
         yield from _member(name, ours["manager"], real[name]["manager"])
     for name in sorted(called - set(sandbox)):
         yield Disagreement(name, "our plugin has this hook, the sandbox never calls it")

@@ -69,9 +69,7 @@ class Record:
         fact = self.find(path)
         if label := self.model(fact):
             fields = self.facts["models"][label]["fields"]
-            unknown = [
-                key for key in keywords if key != "pk" and key not in fields and key[:-3] not in fields
-            ]
+            unknown = [key for key in keywords if key != "pk" and key not in fields and key[:-3] not in fields]
             return f"{label} has no field {unknown[0]!r}" if unknown else None
         skipped = 0
         if isinstance(fact, dict) and "bases" in fact:

@@ -62,11 +62,7 @@ def refusals_of_chain(call: ast.Call, path: str, record: Record) -> str | None:
 def _new_names(node: ast.AST) -> Iterator[str]:
     """Yield the names that annotate() and its like have given in the chain up to here."""
     while isinstance(node, ast.Call | ast.Attribute):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and node.func.attr in _NEW_NAMES
-        ):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in _NEW_NAMES:
             yield from (keyword.arg for keyword in node.keywords if keyword.arg)
         node = node.func if isinstance(node, ast.Call) else node.value
 

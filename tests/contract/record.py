@@ -19,9 +19,7 @@ RECORDS = Path(__file__).parent / "records"
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.contract.record", description=__doc__.splitlines()[0]
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.contract.record", description=__doc__.splitlines()[0])
     parser.add_argument("--commit", help="the checkout's commit, when the checkout is not a git clone")
     parser.add_argument("--line", choices=LINES, help="which line it stands for; default: from its version")
     parser.add_argument("--to", type=Path, default=RECORDS, metavar="FOLDER", help="default: %(default)s")

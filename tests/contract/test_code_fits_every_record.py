@@ -54,9 +54,7 @@ def test_every_hook_of_the_plugin_takes_what_the_manager_passes(line):
 
 def _looks_like_a_hook(name, base) -> bool:
     """True for methods the plugin adds to BasePlugin under a name like those of Saleor's events."""
-    return not hasattr(base, name) and name.endswith(
-        ("_created", "_updated", "_deleted", "_paid", "_cancelled")
-    )
+    return not hasattr(base, name) and name.endswith(("_created", "_updated", "_deleted", "_paid", "_cancelled"))
 
 
 def _refusal(hook, name: str, passed: str) -> str | None:

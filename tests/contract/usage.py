@@ -137,9 +137,7 @@ def _none_of(record: Record, branches: list[list[str]]) -> str | None:
     missing = [[_missing(record, path) for path in branch] for branch in branches]
     if any(not any(branch) for branch in missing):
         return None
-    return "no branch can be imported: " + "; ".join(
-        reason for branch in missing for reason in branch if reason
-    )
+    return "no branch can be imported: " + "; ".join(reason for branch in missing for reason in branch if reason)
 
 
 def _paths_of(node: ast.expr, source: _Source) -> list[str]:
@@ -171,9 +169,7 @@ def _call(node: ast.Call, source: _Source) -> None:
     keywords = [keyword.arg for keyword in node.keywords if keyword.arg]
     complete = given == len(node.args) and len(keywords) == len(node.keywords)
     if paths := _paths_of(node.func, source):
-        source.add(
-            node, _any(paths, lambda record, path: record.call_refusal(path, given, keywords, complete))
-        )
+        source.add(node, _any(paths, lambda record, path: record.call_refusal(path, given, keywords, complete)))
     root = root_of_chain(node)
     if root is not None and (paths := _paths_of(root, source)):
         source.add(node, _any(paths, lambda record, path: refusals_of_chain(node, path, record)))

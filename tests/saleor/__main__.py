@@ -17,9 +17,7 @@ migration of ours was edited, give PYTEST_ARGS=--create-db once. PYTEST_ARGS are
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.saleor", description=__doc__.splitlines()[0], epilog=_EPILOG
-    )
+    parser = argparse.ArgumentParser(prog="python -m tests.saleor", description=__doc__.splitlines()[0], epilog=_EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="default: all that hold on any Saleor")
     parser.add_argument(
         "--own", action="store_true", help="PATHs are Saleor's own tests, to be run with our plugin active"
@@ -44,9 +42,7 @@ def run(paths: list[str], *, own: bool) -> int:
     shop = host.find(os.environ)
     beside = overlay.Overlay(services_folder(), shop)
     beside.prepare()
-    print(
-        f"Saleor {shop.version} at {shop.root}, saleor-automation beside it at {beside.packages}", flush=True
-    )
+    print(f"Saleor {shop.version} at {shop.root}, saleor-automation beside it at {beside.packages}", flush=True)
     if own:
         command = suite.saleors_own_tests(shop, paths, os.environ)
     else:

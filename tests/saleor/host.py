@@ -70,9 +70,7 @@ def _root(named: str | None) -> Path:
         )
     root = Path(named).resolve()
     if not (root / "saleor" / "graphql" / "schema.graphql").is_file():
-        raise HostMissing(
-            f"SALEOR_ROOT={named} is no checkout of Saleor: it has no saleor/graphql/schema.graphql."
-        )
+        raise HostMissing(f"SALEOR_ROOT={named} is no checkout of Saleor: it has no saleor/graphql/schema.graphql.")
     return root
 
 

@@ -89,9 +89,7 @@ class Overlay:
     def _install(self, *words: str) -> None:
         """Install into packages/, each dependency in the version Saleor has of it, if it has one."""
         constraints = self.folder / "constraints.txt"
-        constraints.write_text(
-            "".join(f"{name}=={version}\n" for name, version in self.host.installed.items())
-        )
+        constraints.write_text("".join(f"{name}=={version}\n" for name, version in self.host.installed.items()))
         where = ("--target", self.packages, "--upgrade", "--constraint", constraints)
         command = [*_installer(self.host.python), *where, *words]
         run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
@@ -128,9 +126,7 @@ def build_wheel(target: Path) -> Path:
             ignore=shutil.ignore_patterns("__pycache__"),
         )
         command = f"from setuptools import build_meta; build_meta.build_wheel({str(target)!r})"
-        run = subprocess.run(
-            [sys.executable, "-c", command], cwd=copy, capture_output=True, text=True, check=False
-        )
+        run = subprocess.run([sys.executable, "-c", command], cwd=copy, capture_output=True, text=True, check=False)
         if run.returncode:
             raise HostMissing(f"Our wheel cannot be built:\n{run.stderr}")
     return next(target.glob("*.whl"))

@@ -18,11 +18,7 @@ SETTINGS_WITH_PLUGIN = "tests.saleor.plugin_active_settings"
 
 def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[str, str]:
     """Return the variables for Saleor's interpreter; given must have DATABASE_URL."""
-    kept = {
-        name: value
-        for name, value in given.items()
-        if name not in ("PYTHONWARNINGS", "DJANGO_SETTINGS_MODULE")
-    }
+    kept = {name: value for name, value in given.items() if name not in ("PYTHONWARNINGS", "DJANGO_SETTINGS_MODULE")}
     return kept | {
         "ALLOWED_CLIENT_HOSTS": "localhost",
         "DATABASE_URL": database_of(host, given["DATABASE_URL"]),
@@ -42,9 +38,7 @@ def database_of(host: Host, url: str) -> str:
 def our_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[str]:
     """Return the command that runs our tests: all that hold on any Saleor, or those under the given paths."""
     chosen = [str(Path(path).resolve()) for path in paths] or [
-        str(PROJECT / "tests" / name)
-        for name in FOLDERS
-        if any((PROJECT / "tests" / name).rglob("test_*.py"))
+        str(PROJECT / "tests" / name) for name in FOLDERS if any((PROJECT / "tests" / name).rglob("test_*.py"))
     ]
     return [
         str(host.python), "-m", "pytest",

@@ -21,9 +21,7 @@ def collect() -> dict[str, Any]:
     query, mutation = schema.get_query_type(), schema.get_mutation_type()
     facts = {
         query.name: _fields("object", {name: query.fields[name] for name in QUERIES if name in query.fields}),
-        mutation.name: _fields(
-            "object", {name: field for name, field in mutation.fields.items() if _is_wanted(name)}
-        ),
+        mutation.name: _fields("object", {name: field for name, field in mutation.fields.items() if _is_wanted(name)}),
     }
     waiting = _leads_to(facts[query.name]) | _leads_to(facts[mutation.name])
     while waiting:

@@ -53,9 +53,7 @@ def _passed_on(manager_class: type, name: str, method: Any) -> str | None:
     listener = _Listener()
     manager = manager_class([])
     manager.get_plugins = lambda *args, **kwargs: [listener]
-    given = {
-        parameter: MagicMock(name=parameter) for parameter in list(inspect.signature(method).parameters)[1:]
-    }
+    given = {parameter: MagicMock(name=parameter) for parameter in list(inspect.signature(method).parameters)[1:]}
     try:
         getattr(manager, name)(**given)
     except Exception:  # it wants more than a stand-in: then there is no plain hook to record

@@ -39,8 +39,7 @@ def describe_model(model: type[models.Model]) -> dict[str, Any]:
     return {
         "table": meta.db_table,
         "fields": {
-            field.name: describe_field(field)
-            for field in sorted((*meta.fields, *meta.many_to_many), key=_by_name)
+            field.name: describe_field(field) for field in sorted((*meta.fields, *meta.many_to_many), key=_by_name)
         },
         "reverse": dict(sorted(reverse.items())),
         "members": {name: fact for name, fact in members(model).items() if not _is_generated(name)},
