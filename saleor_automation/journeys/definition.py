@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from ..core.exceptions import InvalidDefinition
 from ..events.kinds import is_known
-from ..segments.conditions import Condition
+from ..segments.conditions import RootCondition
+from .complaints import place_of, problem_of
 from .durations import Duration
 from .steps import Step
 from .steps.base import StepConfig
@@ -51,7 +53,7 @@ class Entry(_Part):
     rule: Literal["once", "once_per_key", "again"] = "once"
     key: Literal["", "checkout", "order", "date"] = ""
     pause: Duration | None = None
-    condition: Condition | None = None
+    condition: RootCondition | None = None
 
 
 class Exit(_Part):
@@ -68,7 +70,15 @@ class Definition(_Part):
     trigger: Annotated[EventTrigger | DateTrigger, Field(discriminator="kind")]
     entry: Entry = Entry()
     exits: tuple[Exit, ...] = ()
-    steps: tuple[Step, ...] = Field(min_length=1, max_length=MAX_STEPS)
+    steps: tuple[Step, ...]
+
+    @field_validator("steps", mode="before")
+    @classmethod
+    def _some_but_not_too_many(cls, steps: Any) -> Any:
+        # Counted before the steps are read: pydantic counts those that are right, and would add a second complaint.
+        if isinstance(steps, list | tuple) and not 1 <= len(steps) <= MAX_STEPS:
+            raise ValueError(f"There are {len(steps)} steps; use at least 1 and at most {MAX_STEPS}.")
+        return steps
 
     @cached_property
     def by_id(self) -> dict[str, StepConfig]:
@@ -78,7 +88,7 @@ class Definition(_Part):
     def following(self) -> dict[str, str]:
         """The id of the step that stands behind each step; the last one has none."""
         ids = [step.id for step in self.steps]
-        return dict(zip(ids, ids[1:], strict=False))
+        return dict(pairwise(ids))
 
     def next_of(self, step: StepConfig, to: str | None) -> str | None:
         """Return where a person goes from a step, or None if the journey ends behind it."""
@@ -98,8 +108,8 @@ def parse_definition(data: Any, subject: str) -> Definition:
     try:
         definition = Definition.model_validate(data)
     except ValidationError as error:
-        raise InvalidDefinition(subject, [_problem(data, item) for item in error.errors()]) from None
-    problems = list(graph_problems(definition))
+        raise InvalidDefinition(subject, [problem_of(data, detail) for detail in error.errors()]) from None
+    problems = list(_problems(definition))
     if problems:
         raise InvalidDefinition(subject, problems)
     return definition
@@ -111,27 +121,30 @@ def published_definition(version_id: int, text: str) -> Definition:
     return Definition.model_validate_json(text)
 
 
-def graph_problems(definition: Definition) -> Iterator[tuple[str, str]]:
-    """Yield (step id, problem) for ids used twice, missing targets, steps nobody reaches, loops without a wait."""
+def _problems(definition: Definition) -> Iterator[tuple[str, str]]:
+    """Yield what no single field shows: ids used twice, missing targets, steps nobody reaches, endless circles."""
+    dangling = False
     seen: set[str] = set()
     for step in definition.steps:
         if step.id in seen:
-            yield step.id, "Another step has the same id; give each step its own."
+            yield place_of(step.id), "Another step has the same id; give each step its own."
         seen.add(step.id)
         for target in step.targets():
             if target not in definition.by_id:
-                yield step.id, f"It leads to {target!r}, which is not a step of this journey."
-    if any(target not in definition.by_id for step in definition.steps for target in step.targets()):
-        return
-    reached = _reachable(definition)
-    for step in definition.steps:
-        if step.id not in reached:
-            yield step.id, "Nobody can reach this step; lead a step to it or remove it."
-    yield from _loop_problems(definition)
+                dangling = True
+                yield place_of(step.id), f"It leads to {target!r}, which is not a step of this journey."
     if definition.entry.rule == "again" and definition.entry.pause is None:
         yield "entry", "Entering again needs a pause, for instance '7 days'."
     if definition.entry.rule == "once_per_key" and not definition.entry.key:
         yield "entry", "Entering once per key needs a key: checkout, order or date."
+    if dangling or len(seen) < len(definition.steps):
+        return
+    reached = _reachable(definition)
+    for step_id in definition.by_id:
+        if step_id not in reached:
+            yield place_of(step_id), "Nobody can reach this step; lead a step to it or remove it."
+    for step_id in _endless(definition):
+        yield place_of(step_id), "People would go round in a circle here without ever waiting; add a wait."
 
 
 def _reachable(definition: Definition) -> set[str]:
@@ -145,7 +158,7 @@ def _reachable(definition: Definition) -> set[str]:
     return reached
 
 
-def _loop_problems(definition: Definition) -> Iterator[tuple[str, str]]:
+def _endless(definition: Definition) -> Iterator[str]:
     """Steps on a circle that never waits: depth-first search over the graph without the waiting steps."""
     state: dict[str, int] = {}
     for root in definition.steps:
@@ -160,7 +173,7 @@ def _loop_problems(definition: Definition) -> Iterator[tuple[str, str]]:
                 state[step_id] = 2
                 stack.pop()
             elif state.get(child) == 1:
-                yield child, "People would go round in a circle here without ever waiting; add a wait."
+                yield child
             elif child not in state:
                 state[child] = 1
                 stack.append((child, iter(_instant_successors(definition, definition.by_id[child]))))
@@ -168,16 +181,3 @@ def _loop_problems(definition: Definition) -> Iterator[tuple[str, str]]:
 
 def _instant_successors(definition: Definition, step: StepConfig) -> list[str]:
     return [target for target in definition.successors(step) if not definition.by_id[target].waits]
-
-
-def _problem(data: Any, error: Any) -> tuple[str, str]:
-    """Name the step of a pydantic error by its id, and say the problem in one sentence."""
-    location = [str(part) for part in error["loc"]]
-    place = ".".join(location)
-    if location[:1] == ["steps"] and len(location) > 1 and location[1].isdigit():
-        step = data["steps"][int(location[1])]
-        name = step.get("id", f"number {int(location[1]) + 1}") if isinstance(step, dict) else location[1]
-        rest = ".".join(part for part in location[2:] if not isinstance(step, dict) or part != step.get("kind"))
-        place = f"step '{name}'" + (f", {rest}" if rest else "")
-    message = error["msg"].removeprefix("Value error, ")
-    return place, message

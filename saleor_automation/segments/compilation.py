@@ -57,9 +57,8 @@ def _fact(condition: FactCondition, now: datetime) -> tuple[str, list[Any]]:
     if fact.type == FactType.MEMBERSHIP:
         return (fact.sql if condition.op == "has" else f"NOT {fact.sql}"), [value]
     if fact.type == FactType.AGE_DAYS:
-        assert isinstance(value, int | float)
         comparison = "<=" if condition.op == "gte" else ">"
-        return f"COALESCE({fact.sql} {comparison} %s, FALSE)", [now - timedelta(days=value)]
+        return f"COALESCE({fact.sql} {comparison} %s, FALSE)", [now - timedelta(days=float(str(value)))]
     if condition.op == "in":
         return f"{fact.sql} = ANY(%s)", [value]
     params = [condition.currency, value] if fact.type == FactType.MONEY else [value]

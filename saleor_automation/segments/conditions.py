@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
 
 from .facts import FACTS, OPERATORS, FactType
 
@@ -96,3 +96,13 @@ def depth_of(data: Any) -> int:
         if "not" in node:
             stack.append((node["not"], depth + 1))
     return deepest
+
+
+def _not_too_deep(data: Any) -> Any:
+    if depth_of(data) > MAX_DEPTH:
+        raise ValueError(f"The condition is nested more than {MAX_DEPTH} deep; flatten it.")
+    return data
+
+
+RootCondition = Annotated[Condition, BeforeValidator(_not_too_deep)]
+"""A whole condition, as a step or an entry rule holds it."""

@@ -3,25 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from pydantic import field_validator
-
 from ...segments.compilation import matching
-from ...segments.conditions import MAX_DEPTH, Condition, depth_of
+from ...segments.conditions import RootCondition
 from .base import Advance, Outcome, StepConfig, StepContext
 
 
 class Branch(StepConfig):
     kind: Literal["branch"] = "branch"
-    condition: Condition
+    condition: RootCondition
     then: str = ""
     otherwise: str = ""
-
-    @field_validator("condition", mode="before")
-    @classmethod
-    def _not_too_deep(cls, data: Any) -> Any:
-        if depth_of(data) > MAX_DEPTH:
-            raise ValueError(f"The condition is nested more than {MAX_DEPTH} deep; flatten it.")
-        return data
 
     def targets(self) -> Sequence[str]:
         return [target for target in (self.next, self.then, self.otherwise) if target]

@@ -1,0 +1,49 @@
+"""Say what is wrong with a definition in a marketer's words: where, what, and what to do."""
+
+from typing import Any
+
+
+def place_of(step_id: str) -> str:
+    return f"step '{step_id}'"
+
+
+def problem_of(data: Any, detail: Any) -> tuple[str, str]:
+    """Return place and sentence for one error of pydantic; a step is named by its id, not by its number."""
+    return _place(data, [str(part) for part in detail["loc"]]), _sentence(detail)
+
+
+def _place(data: Any, location: list[str]) -> str:
+    if location[:1] != ["steps"] or len(location) < 2:
+        return ".".join(location)
+    number = int(location[1])
+    step = data["steps"][number]
+    is_known = isinstance(step, dict)
+    name = place_of(step["id"]) if is_known and step.get("id") else f"step number {number + 1}"
+    # Pydantic puts the kind of a step into the path, as if it were a field.
+    rest = [part for part in location[2:] if not is_known or part != step.get("kind")]
+    return f"{name}, {'.'.join(rest)}" if rest else name
+
+
+def _sentence(detail: Any) -> str:
+    context = detail.get("ctx", {})
+    match detail["type"]:
+        case "missing":
+            return "It is missing; fill it in."
+        case "extra_forbidden":
+            return "There is no such field here; remove it or correct its name."
+        case "union_tag_invalid":
+            return f"There is no kind {context['tag']!r}; use one of {context['expected_tags']}."
+        case "union_tag_not_found":
+            return "It says no kind; add one."
+        case "literal_error" | "enum":
+            return f"It is {detail['input']!r}; use {context['expected']}."
+        case "string_pattern_mismatch":
+            return f"{detail['input']!r} is not allowed here; it must match {context['pattern']}."
+        case "string_too_short":
+            return "It is empty; fill it in."
+        case "string_too_long":
+            return f"It is longer than {context['max_length']} characters; shorten it."
+        case "value_error":
+            return str(context["error"])
+        case _:
+            return f"{detail['msg']}, not {detail['input']!r}."
