@@ -58,10 +58,11 @@ def learn(now: datetime) -> int:
         with transaction.atomic():
             taken = log.claim(now, get_settings().batch_size)
             _learn(taken, now)
+        return len(taken)
     except Exception:
         logger.exception("automation: a batch of %d events failed, trying one by one", len(taken))
-        for event in taken:
-            _learn_alone(event, now)
+    for event in taken:
+        _learn_alone(event, now)
     return len(taken)
 
 

@@ -22,19 +22,20 @@ class CouponRequest:
 
 
 def issue(requests: Sequence[CouponRequest], now: datetime) -> dict[str, int]:
-    """Return the coupon id for each key; a key missing from the result got none, as its policy is used up.
+    """Return the coupon id for each key; a key missing from the result got none.
 
-    Must run in a transaction; the policy rows are locked, so a limit holds for any number of workers.
-    Raises CouponPolicy.DoesNotExist for an unknown policy: publishing a journey checks that there is one.
+    None is given where the policy is used up, or no longer there. Must run in a transaction; the policy rows are
+    locked, so a limit holds for any number of workers.
+    Raises PermanentError if no channel of the shop can use the voucher.
     """
     issued = _existing([request.key for request in requests])
     by_policy: dict[str, list[CouponRequest]] = defaultdict(list)
     for request in requests:
         if request.key not in issued:
             by_policy[request.policy].append(request)
-    for slug in sorted(by_policy):
-        policy = CouponPolicy.objects.select_for_update().get(slug=slug)
-        wanted = by_policy[slug]
+    policies = CouponPolicy.objects.filter(slug__in=by_policy).select_for_update().order_by("pk")
+    for policy in policies if by_policy else ():
+        wanted = by_policy[policy.slug]
         if policy.issue_limit is not None:
             wanted = wanted[: max(0, policy.issue_limit - policy.coupons.count())]
         issued |= _issue(policy, wanted, now)

@@ -77,10 +77,11 @@ def advance(now: datetime, limit: int) -> int:
             runs = _claim(now, limit)
             taken = [run.id for run in runs]
             _move(runs, now)
+        return len(taken)
     except Exception:
         logger.exception("automation: a batch of %d enrollments failed, trying one by one", len(taken))
-        for enrollment_id in taken:
-            _advance_alone(enrollment_id, now)
+    for enrollment_id in taken:
+        _advance_alone(enrollment_id, now)
     return len(taken)
 
 
@@ -96,17 +97,18 @@ def _advance_alone(enrollment_id: int, now: datetime) -> None:
             _move(_claim(now, 1, enrollment_id), now)
     except Exception as error:
         logger.exception("automation: enrollment %d failed", enrollment_id)
-        problem = f"{type(error).__name__}: {error}"
-        with transaction.atomic():
-            for run in _claim(now, 1, enrollment_id):
-                delay = min(LAST_RETRY, FIRST_RETRY * 2 ** min(run.attempts, 12))
-                sql.execute(
-                    """
-                    UPDATE automation_enrollment SET attempts = attempts + 1, problem = %s, wake_at = %s
-                    WHERE id = %s
-                    """,
-                    [problem, now + delay, run.id],
-                )
+        _set_back(enrollment_id, f"{type(error).__name__}: {error}", now)
+
+
+def _set_back(enrollment_id: int, problem: str, now: datetime) -> None:
+    """Write down what keeps a run from moving, and try again later, each time after twice as long."""
+    with transaction.atomic():
+        for run in _claim(now, 1, enrollment_id):
+            delay = min(LAST_RETRY, FIRST_RETRY * 2 ** min(run.attempts, 12))
+            sql.execute(
+                "UPDATE automation_enrollment SET attempts = attempts + 1, problem = %s, wake_at = %s WHERE id = %s",
+                [problem, now + delay, run.id],
+            )
 
 
 def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[Run]:

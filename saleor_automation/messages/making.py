@@ -23,7 +23,7 @@ from .render_data import cards_to_data, cart_to_data, coupon_to_data
 from .rendering import render
 from .templates import PRODUCTS, brand_of, choose_language, compiled_template, uses_products
 from .texts import texts_for
-from .truth import DueMessage, Facts, Person, checkout_of
+from .truth import DueMessage, Facts, Person, checkout_of, promise_of
 
 GRID_SIZE = 4
 
@@ -123,7 +123,7 @@ class _Workshop:
         checkout_id = checkout_of(message)
         if checkout_id is not None and checkout_id in self.facts.carts:
             data["cart"] = cart_to_data(self.facts.carts[checkout_id], language, low_stock)
-        coupon = self.facts.coupons.get(message.context.get("coupon_id") or 0)
+        coupon = self.facts.coupons.get(promise_of(message))
         if coupon is not None:
             data["coupon"] = _coupon_data(coupon, person, language)
         return data

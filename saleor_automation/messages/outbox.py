@@ -159,14 +159,14 @@ def count_due(now: datetime, most: int) -> int:
 def _claim(now: datetime, limit: int) -> list[DueMessage]:
     rows = sql.fetch_all(
         """
-        SELECT id, key, contact_id, journey_id, template_id, context::text, truth::text, planned_at, expires_at,
-               attempts
+        SELECT id, key, contact_id, enrollment_id, journey_id, template_id, context::text, truth::text,
+               planned_at, expires_at, attempts
         FROM automation_message WHERE state = 'queued' AND send_at <= %s
         ORDER BY send_at, id LIMIT %s FOR UPDATE SKIP LOCKED
         """,
         [now, limit],
     )
-    return [DueMessage(*row[:5], json.loads(row[5]), json.loads(row[6]), *row[7:]) for row in rows]
+    return [DueMessage(*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:]) for row in rows]
 
 
 def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> list[MadeMail]:

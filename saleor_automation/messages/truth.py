@@ -13,6 +13,7 @@ from uuid import UUID
 
 from ..contacts.consent import EMAIL, refusals
 from ..core import sql
+from ..coupons.issuing import CouponRequest, issue
 from ..coupons.models import Coupon
 from ..shop.catalogue import live_carts
 from ..shop.configuration import ShopConfiguration
@@ -51,6 +52,7 @@ class DueMessage:
     id: int
     key: str
     contact_id: int
+    enrollment_id: int | None
     journey_id: int | None
     template_id: int
     context: dict[str, Any]
@@ -62,18 +64,19 @@ class DueMessage:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read for a group of messages at one moment, by contact, checkout and coupon."""
+    """What was read for a group of messages at one moment; coupons are by the key of their promise."""
 
     people: Mapping[int, Person]
     carts: Mapping[UUID, LiveCart]
-    coupons: Mapping[int, Coupon]
+    coupons: Mapping[str, Coupon]
     verdicts: Mapping[int, str]
 
 
 def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> Facts:
     """Read what these messages depend on and judge each; an empty verdict means it may go.
 
-    Constant number of statements for any number of messages.
+    Messages that may go are given the coupon they were promised. Constant number of statements for any number of
+    messages. Must run in a transaction.
     """
     people = _people({message.contact_id for message in messages})
     languages = {
@@ -82,10 +85,13 @@ def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration,
         if (checkout := checkout_of(message)) is not None
     }
     carts = live_carts(languages, configuration) if languages else {}
-    coupons = _coupons([message for message in messages if message.context.get("coupon_id")], now)
     refused = refusals(set(people) | {m.contact_id for m in messages}, EMAIL, configuration.customer_consent)
     buyers = _buyers(messages, people, carts, now)
-    verdicts = {message.id: _verdict(message, refused, buyers, carts, coupons, now) for message in messages}
+    verdicts = {message.id: _verdict(message, refused, buyers, carts, now) for message in messages}
+    coupons = _coupons([message for message in messages if not verdicts[message.id]], now)
+    for message in messages:
+        if Truth.COUPON in message.truth and not verdicts[message.id] and promise_of(message) not in coupons:
+            verdicts[message.id] = "no_coupon"
     return Facts(people, carts, coupons, verdicts)
 
 
@@ -94,12 +100,16 @@ def checkout_of(message: DueMessage) -> UUID | None:
     return UUID(value) if value else None
 
 
+def promise_of(message: DueMessage) -> str:
+    """Return the key of the coupon a run promised, or an empty text."""
+    return str(message.context.get("coupon", {}).get("key", ""))
+
+
 def _verdict(
     message: DueMessage,
     refused: Mapping[int, str],
     buyers: Mapping[int, UUID],
     carts: Mapping[UUID, LiveCart],
-    coupons: Mapping[int, Coupon],
     now: datetime,
 ) -> str:
     if message.expires_at is not None and message.expires_at <= now:
@@ -109,11 +119,7 @@ def _verdict(
     if Truth.NOT_ORDERED in message.truth and message.id in buyers:
         return "already_ordered"
     if Truth.CART in message.truth:
-        reason = _cart_verdict(carts.get(checkout_of(message) or UUID(int=0)))
-        if reason:
-            return reason
-    if Truth.COUPON in message.truth and message.context.get("coupon_id") not in coupons:
-        return "no_coupon"
+        return _cart_verdict(carts.get(checkout_of(message) or UUID(int=0)))
     return ""
 
 
@@ -163,15 +169,20 @@ def _people(contact_ids: set[int]) -> dict[int, Person]:
     return {row[0]: Person(*row) for row in rows}
 
 
-def _coupons(messages: Sequence[DueMessage], now: datetime) -> dict[int, Coupon]:
-    """Return the coupons that can still be used, in our books and in the shop's."""
-    ids = {message.context["coupon_id"] for message in messages}
-    if not ids:
+def _coupons(messages: Sequence[DueMessage], now: datetime) -> dict[str, Coupon]:
+    """Issue what was promised and return what can be used, in our books and in the shop's, by key."""
+    requests = [
+        CouponRequest(promise_of(m), m.context["coupon"]["policy"], m.contact_id, m.enrollment_id)
+        for m in messages
+        if promise_of(m) and Truth.COUPON in m.truth
+    ]
+    if not requests:
         return {}
+    ids = issue(requests, now).values()
     coupons = list(
         Coupon.objects.select_related("policy").filter(
             pk__in=ids, redeemed_at=None, revoked_at=None, expires_at__gt=now
         )
     )
     usable = usable_codes([coupon.code for coupon in coupons], now)
-    return {coupon.pk: coupon for coupon in coupons if coupon.code in usable}
+    return {coupon.key: coupon for coupon in coupons if coupon.code in usable}

@@ -1,33 +1,29 @@
-"""Give the person a code of their own; the mails behind this step can show it."""
+"""Promise the person a code of their own; the mails behind this step can show it.
+
+The code itself is issued by the outbox, in the transaction that decides to send the first mail that shows it: whoever
+is not written to costs no voucher.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
-from ...coupons.issuing import CouponRequest, issue
 from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
 
 
 @dataclass(frozen=True, slots=True)
-class IssueCoupon(Effect):
+class PromiseCoupon(Effect):
     policy: str
 
     order: ClassVar[int] = 10
 
     @classmethod
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
-        requests = {
-            item.context.enrollment_id: CouponRequest(
-                key=item.key,
-                policy=item.effect.policy,
-                contact_id=item.context.contact_id,
-                enrollment_id=item.context.enrollment_id,
-            )
+        return {
+            item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key}}
             for item in planned
         }
-        issued = issue(list(requests.values()), now)
-        return {enrollment_id: {"coupon_id": issued.get(request.key)} for enrollment_id, request in requests.items()}
 
 
 class GiveCoupon(StepConfig):
@@ -38,4 +34,4 @@ class GiveCoupon(StepConfig):
         return [("coupon", self.policy)]
 
     def run(self, context: StepContext) -> Outcome:
-        return Advance(effects=(IssueCoupon(self.policy),), reason="asked for", facts={"policy": self.policy})
+        return Advance(effects=(PromiseCoupon(self.policy),), reason="promised", facts={"policy": self.policy})
