@@ -93,13 +93,13 @@ def _order_refunded(row: Totals, event: StoredEvent, sums: Sums) -> None:
 
 
 def _add_order(event: StoredEvent, sums: Sums, sign: int) -> None:
-    assert event.contact_id is not None
-    money = sums.money[(event.contact_id, event.data["currency"])]
+    contact_id = event.contact_id or 0  # count() lets only events with a contact through
+    money = sums.money[(contact_id, event.data["currency"])]
     money[0] += sign
     money[1] += sign * Decimal(event.data["gross"])
     for line in event.data["lines"]:
         if line["product_id"] is not None:
-            product = sums.products[(event.contact_id, line["product_id"])]
+            product = sums.products[(contact_id, line["product_id"])]
             product.bought += sign * line["quantity"]
             if sign > 0:
                 product.bought_at = _latest(product.bought_at, event.occurred_at)

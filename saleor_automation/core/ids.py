@@ -7,7 +7,7 @@ NAMESPACE = uuid.UUID("5c0ad4a2-77b0-5e0e-9d52-6e8c9b1f3a10")
 
 
 def share_of(salt: str, identity: str) -> float:
-    """Return a stable number in [0, 1) for an identity: the same person falls on the same side of a split every time."""
+    """Return a stable number in [0, 1): the same identity falls on the same side of a split every time."""
     digest = hashlib.blake2b(f"{salt}:{identity}".encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big") / 2**64
 
