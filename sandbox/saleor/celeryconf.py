@@ -1,0 +1,20 @@
+import os
+
+from celery import Celery
+from celery.signals import setup_logging
+from django.conf import settings
+
+from .plugins import discover_plugins_modules
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saleor.settings")
+
+
+@setup_logging.connect
+def keep_django_logging(**_kwargs):
+    """Leave logging as Django's LOGGING setting made it: Celery would replace the root handlers."""
+
+
+app = Celery("saleor", task_cls="saleor.core.tasks:RestrictWriterDBTask")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.autodiscover_tasks(lambda: discover_plugins_modules(settings.PLUGINS))

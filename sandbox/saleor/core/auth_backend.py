@@ -1,0 +1,39 @@
+import jwt
+from django.conf import settings
+
+from ..account.models import User
+from .auth import get_token_from_request
+from .jwt import INVALID_TOKEN, JWT_ACCESS_TYPE, get_user_from_payload, is_saleor_token, jwt_decode
+
+
+def load_user_from_request(request) -> User | None:
+    """Return the user of the request's access token; None if it carries no token of a user.
+
+    Raises jwt.PyJWTError for a token that is expired, forged, or of the wrong kind.
+    """
+    token = get_token_from_request(request) if request is not None else None
+    if not token or not is_saleor_token(token):
+        return None
+    payload = jwt_decode(token)
+    if payload.get("type") != JWT_ACCESS_TYPE:
+        raise jwt.InvalidTokenError(INVALID_TOKEN)
+    return get_user_from_payload(payload, request)
+
+
+class JSONWebTokenBackend:
+    def authenticate(self, request=None, **_kwargs):
+        return load_user_from_request(request)
+
+    def get_user(self, user_id):
+        return User.objects.filter(email=user_id, is_active=True).first()
+
+    def has_perm(self, user, permission: str, obj=None) -> bool:
+        return obj is None and user.is_active and permission in self.get_all_permissions(user)
+
+    def get_all_permissions(self, user, obj=None) -> set[str]:
+        """Return "<app label>.<codename>" of everything the user may do; read once per user object."""
+        if not hasattr(user, "_effective_permissions_cache"):
+            permissions = user.effective_permissions.using(settings.DATABASE_CONNECTION_REPLICA_NAME)
+            pairs = permissions.order_by().values_list("content_type__app_label", "codename")
+            user._effective_permissions_cache = {f"{label}.{codename}" for label, codename in pairs}
+        return user._effective_permissions_cache

@@ -1,0 +1,5 @@
+from django.core.serializers.json import DjangoJSONEncoder
+
+
+class CustomJsonEncoder(DjangoJSONEncoder):
+    """The encoder of metadata and configuration columns."""
