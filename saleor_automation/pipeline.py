@@ -40,8 +40,7 @@ def take_in(now: datetime) -> int:
     """
     size = get_settings().batch_size
     idle_minutes = load_configuration().cart_idle_minutes
-    with transaction.atomic():
-        count = hints.absorb_hints(now, size, cart_idle_minutes=idle_minutes)
+    count = hints.absorb_hints(now, size, cart_idle_minutes=idle_minutes)
     with transaction.atomic():
         count += checkouts.notice_idle_carts(now, size, cart_idle_minutes=idle_minutes)
     return count + learn(now)

@@ -6,7 +6,10 @@ from ..core import sql
 
 
 def lock_contacts(contact_ids: Iterable[int]) -> None:
-    """Lock contacts until the transaction ends; whoever changes a contact or its totals holds this lock."""
+    """Lock contacts until the transaction ends; whoever changes a contact or its totals holds this lock.
+
+    It is the weaker lock that lets rows referring to a contact be inserted meanwhile: a journey may tag the person.
+    """
     ids = sorted(set(contact_ids))
     if ids:
-        sql.fetch_all("SELECT id FROM automation_contact WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids])
+        sql.fetch_all("SELECT id FROM automation_contact WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE", [ids])

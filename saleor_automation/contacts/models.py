@@ -1,4 +1,7 @@
-"""Who: contacts, their consent, lists and tags, and the running totals of what they did."""
+"""Who: contacts, their consent, lists and tags, and the running totals of what they did.
+
+A foreign key that leads a unique constraint has no index of its own: the constraint's serves it.
+"""
 
 from django.db import models
 from django.db.models.functions import Lower, Upper
@@ -47,7 +50,7 @@ class Contact(models.Model):
 class Consent(models.Model):
     """What a contact allows on one transport, with where and when it was said; no row means none."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="consents")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="consents", db_index=False)
     transport = models.CharField(max_length=16)
     state = models.CharField(max_length=16, choices=ConsentState.choices)
     source = models.CharField(max_length=64)
@@ -88,7 +91,7 @@ class ContactList(models.Model):
 
 class ListSubscription(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="subscriptions")
-    list = models.ForeignKey(ContactList, on_delete=models.CASCADE, related_name="subscriptions")
+    list = models.ForeignKey(ContactList, on_delete=models.CASCADE, related_name="subscriptions", db_index=False)
     state = models.CharField(max_length=16, choices=ConsentState.choices)
     source = models.CharField(max_length=64)
     changed_at = models.DateTimeField()
@@ -115,7 +118,7 @@ class Tag(models.Model):
 
 class ContactTag(models.Model):
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="tag_marks")
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="marks")
+    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="marks", db_index=False)
     assigned_at = models.DateTimeField()
     source = models.CharField(max_length=64, default="")
 
@@ -184,7 +187,7 @@ class ContactTotals(models.Model):
 class ContactMoney(models.Model):
     """What a contact spent in one currency; gross, cancelled orders taken off again."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="money")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="money", db_index=False)
     currency = models.CharField(max_length=3)
     orders_count = models.IntegerField(default=0)
     spent_amount = models.DecimalField(max_digits=20, decimal_places=3, default=0)
@@ -198,7 +201,7 @@ class ContactMoney(models.Model):
 class ContactProduct(models.Model):
     """What a contact did with one product."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="products")
+    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="products", db_index=False)
     product_id = models.IntegerField()
     views_count = models.IntegerField(default=0)
     last_viewed_at = models.DateTimeField(null=True)

@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from ..core import sql
 from .checkouts import absorb_checkouts
 from .customers import absorb_customers, record_deleted_customers
@@ -29,16 +31,45 @@ CATALOGUE_EVENTS = {
 def absorb_hints(now: datetime, limit: int, *, cart_idle_minutes: int) -> int:
     """Turn the oldest hints into events and delete them; returns how many hints were taken.
 
-    Must run in a transaction: hints, what we know of the shop's objects and the events change together.
+    Hints, what we know of the shop's objects and the events change in one transaction. If it fails, the hints are
+    taken one by one, and one that fails alone is set aside with its problem.
     """
-    rows = sql.fetch_all(
-        """
+    taken: list[tuple[Any, ...]] = []
+    try:
+        with transaction.atomic():
+            taken = _take(limit)
+            _absorb(taken, now, cart_idle_minutes)
+        return len(taken)
+    except Exception:
+        logger.exception("automation: a batch of %d hints failed, trying one by one", len(taken))
+    for row in taken:
+        _absorb_alone(row[0], now, cart_idle_minutes)
+    return len(taken)
+
+
+def _absorb_alone(hint_id: int, now: datetime, cart_idle_minutes: int) -> None:
+    try:
+        with transaction.atomic():
+            _absorb(_take(1, hint_id), now, cart_idle_minutes)
+    except Exception as error:
+        logger.exception("automation: hint %d failed", hint_id)
+        problem = f"{type(error).__name__}: {error}"
+        sql.execute("UPDATE automation_hint SET problem = %s WHERE id = %s", [problem, hint_id])
+
+
+def _take(limit: int, hint_id: int | None = None) -> list[tuple[Any, ...]]:
+    one = "AND id = %s" if hint_id else ""
+    return sql.fetch_all(
+        f"""
         DELETE FROM automation_hint WHERE id IN (
-            SELECT id FROM automation_hint ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
+            SELECT id FROM automation_hint WHERE problem = '' {one} ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
         ) RETURNING id, kind, object_id, data::text, created_at
-        """,
-        [limit],
+        """,  # noqa: S608
+        [*([hint_id] if hint_id else []), limit],
     )
+
+
+def _absorb(rows: Sequence[tuple[Any, ...]], now: datetime, cart_idle_minutes: int) -> None:
     by_kind: dict[str, list[HintRow]] = defaultdict(list)
     for hint_id, kind, object_id, data, at in sorted(rows):
         parsed = _parse(kind, object_id)
@@ -50,7 +81,6 @@ def absorb_hints(now: datetime, limit: int, *, cart_idle_minutes: int) -> int:
     deleted = by_kind.pop("customer_deleted", [])
     record_deleted_customers([(hint.object_id, hint.data.get("email", ""), hint.at) for hint in deleted], now)
     record([event for kind, hints in by_kind.items() for event in _catalogue_events(kind, hints)], now)
-    return len(rows)
 
 
 @dataclass(frozen=True, slots=True)

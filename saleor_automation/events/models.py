@@ -4,12 +4,16 @@ from django.db import models
 
 
 class Hint(models.Model):
-    """A hook's one INSERT: some shop object may have changed. Taken by the next pass, then deleted."""
+    """A hook's one INSERT: some shop object may have changed. Taken by the next pass, then deleted.
+
+    One that cannot be taken is set aside with its problem written down.
+    """
 
     kind = models.CharField(max_length=32)
     object_id = models.CharField(max_length=64)
     data = models.JSONField(default=dict)
     created_at = models.DateTimeField()
+    problem = models.TextField(default="", db_default="")
 
     class Meta:
         app_label = "automation"

@@ -182,7 +182,7 @@ def _purchase_values(fact: OrderFact) -> tuple[object, ...]:
 
 def _close_carts(facts: dict[UUID, OrderFact]) -> None:
     """Stop the timers of the checkouts these orders came from."""
-    pairs = [(fact.checkout_token, fact.created_at) for fact in facts.values() if fact.checkout_token]
+    pairs = [(token, fact.created_at) for fact in facts.values() if (token := _checkout_id(fact))]
     if pairs:
         sql.execute(
             """
@@ -192,3 +192,11 @@ def _close_carts(facts: dict[UUID, OrderFact]) -> None:
             """,
             [[pair[0] for pair in pairs], [pair[1] for pair in pairs]],
         )
+
+
+def _checkout_id(fact: OrderFact) -> UUID | None:
+    """Return the checkout an order came from; imported orders may carry any text there, or none."""
+    try:
+        return UUID(fact.checkout_token)
+    except ValueError:
+        return None

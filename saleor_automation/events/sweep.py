@@ -5,13 +5,15 @@ carries. A backfill reads everything once, oldest first, and remembers its place
 called again, it goes on behind the last committed page.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import logging
+from collections.abc import Callable, Collection, Iterator, Sequence, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 
+from ..core.exceptions import AutomationError
 from ..shop.checkouts import changed_checkouts
 from ..shop.customers import changed_customers
 from ..shop.orders import changed_orders
@@ -19,6 +21,8 @@ from .checkouts import absorb_checkouts
 from .customers import absorb_customers
 from .models import SweepMark
 from .orders import absorb_orders
+
+logger = logging.getLogger(__name__)
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -111,7 +115,7 @@ def _pages(
         with transaction.atomic():
             page = source.changed(since, after_id, until, page_size)
             if page:
-                source.absorb([row[1] for row in page], until)
+                _absorb(source, [row[1] for row in page], until)
                 since, after_id = page[-1]
             if page and mark is not None:
                 mark.read_until, mark.cursor = since, str(after_id)
@@ -120,3 +124,19 @@ def _pages(
             yield page
         if len(page) < page_size:
             return
+
+
+def _absorb(source: Source, ids: Sequence[Any], now: datetime) -> None:
+    """Take a page in; if that fails, take its rows one by one and leave out, with a log entry, those that fail."""
+    try:
+        with transaction.atomic():
+            source.absorb(ids, now)
+        return
+    except (DataError, IntegrityError, AutomationError):
+        logger.exception("automation: a page of %d %s failed, trying one by one", len(ids), source.name)
+    for row_id in ids:
+        try:
+            with transaction.atomic():
+                source.absorb([row_id], now)
+        except (DataError, IntegrityError, AutomationError):
+            logger.exception("automation: %s %s cannot be read", source.name, row_id)

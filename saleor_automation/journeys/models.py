@@ -31,7 +31,7 @@ class Journey(models.Model):
 class JourneyVersion(models.Model):
     """A published definition; a database trigger refuses to change it."""
 
-    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="versions")
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     definition = models.JSONField()
     published_at = models.DateTimeField()
@@ -51,8 +51,8 @@ class Enrollment(models.Model):
     subject holds the ids the run is about (checkout_id, order_id) and what its steps gave (coupon_id).
     """
 
-    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrollments")
-    version = models.ForeignKey(JourneyVersion, on_delete=models.PROTECT, related_name="+")
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrollments", db_index=False)
+    version = models.ForeignKey(JourneyVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact_id = models.BigIntegerField()
     key = models.CharField(max_length=80, default="")
     round = models.PositiveIntegerField(default=0)
@@ -88,6 +88,8 @@ class Enrollment(models.Model):
             models.Index(fields=["wake_at"], condition=models.Q(is_active=True), name="autom_enrollment_due"),
             # an event of a contact looks for the runs it ends or wakes
             models.Index(fields=["contact_id"], condition=models.Q(is_active=True), name="autom_enrollment_contact"),
+            # which versions still have people inside
+            models.Index(fields=["version"], condition=models.Q(is_active=True), name="autom_enrollment_version"),
             models.Index(fields=["journey", "-entered_at"], name="autom_enrollment_entered"),
         ]
 
@@ -95,7 +97,7 @@ class Enrollment(models.Model):
 class Decision(models.Model):
     """What one step decided for one run, when, why, and the values it read."""
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions")
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions", db_index=False)
     step_id = models.CharField(max_length=64)
     visit = models.PositiveIntegerField()
     number = models.PositiveIntegerField()

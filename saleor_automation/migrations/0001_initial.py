@@ -1,4 +1,3 @@
-
 import django.db.models.deletion
 import django.db.models.functions.text
 from django.db import migrations, models
@@ -185,6 +184,7 @@ class Migration(migrations.Migration):
                 ('object_id', models.CharField(max_length=64)),
                 ('data', models.JSONField(default=dict)),
                 ('created_at', models.DateTimeField()),
+                ('problem', models.TextField(db_default='', default='')),
             ],
             options={
                 'default_permissions': (),
@@ -422,17 +422,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='consent',
             name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='automation.contact'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='automation.contact'),
         ),
         migrations.AddField(
             model_name='contactmoney',
             name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='automation.contact'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='money', to='automation.contact'),
         ),
         migrations.AddField(
             model_name='contactproduct',
             name='contact',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='products', to='automation.contact'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='products', to='automation.contact'),
         ),
         migrations.AddField(
             model_name='contacttag',
@@ -447,12 +447,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='enrollment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='automation.enrollment'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='automation.enrollment'),
         ),
         migrations.AddField(
             model_name='enrollment',
             name='journey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrollments', to='automation.journey'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='enrollments', to='automation.journey'),
         ),
         migrations.CreateModel(
             name='TriggerScan',
@@ -467,7 +467,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='journeyversion',
             name='journey',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='automation.journey'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='automation.journey'),
         ),
         migrations.AddField(
             model_name='journey',
@@ -477,7 +477,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enrollment',
             name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='automation.journeyversion'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='automation.journeyversion'),
         ),
         migrations.AddField(
             model_name='listsubscription',
@@ -487,7 +487,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='listsubscription',
             name='list',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='automation.contactlist'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='subscriptions', to='automation.contactlist'),
         ),
         migrations.AddIndex(
             model_name='message',
@@ -524,7 +524,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contacttag',
             name='tag',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='automation.tag'),
+            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='automation.tag'),
         ),
         migrations.AddIndex(
             model_name='visitor',
@@ -577,6 +577,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='enrollment',
             index=models.Index(condition=models.Q(('is_active', True)), fields=['contact_id'], name='autom_enrollment_contact'),
+        ),
+        migrations.AddIndex(
+            model_name='enrollment',
+            index=models.Index(condition=models.Q(('is_active', True)), fields=['version'], name='autom_enrollment_version'),
         ),
         migrations.AddIndex(
             model_name='enrollment',

@@ -21,8 +21,7 @@ class PromiseCoupon(Effect):
     @classmethod
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
         return {
-            item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key}}
-            for item in planned
+            item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key}} for item in planned
         }
 
 
