@@ -143,6 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
 JWT_TTL_ACCESS = datetime.timedelta(minutes=5)
 JWT_TTL_REFRESH = datetime.timedelta(days=30)
 
+COUNTRIES_OVERRIDE = {"EU": "European Union", "XK": "Kosovo"}
 DEFAULT_COUNTRY = os.environ.get("DEFAULT_COUNTRY", "US")
 DEFAULT_CHANNEL_SLUG = os.environ.get("DEFAULT_CHANNEL_SLUG", "default-channel")
 DEFAULT_DECIMAL_PLACES = 3

@@ -108,7 +108,8 @@ def modules(sandbox: Facts, record: Record) -> Found:
 
 def _members(subject: str, ours: Facts, real: Facts) -> Found:
     for name, fact in ours.items():
-        if name.startswith("resolve_") or name in _NOT_OFFERED:
+        # Fields that our package has put into the schema are not the sandbox's.
+        if name.startswith(("resolve_", "automation")) or name in _NOT_OFFERED:
             continue
         if name in real:
             yield from _member(f"{subject}.{name}", fact, real[name])

@@ -19,9 +19,6 @@ class AccountErrorCode(Enum):
 
 
 class PermissionGroupErrorCode(Enum):
-    GRAPHQL_ERROR = "graphql_error"
-    INVALID = "invalid"
-    NOT_FOUND = "not_found"
     OUT_OF_SCOPE_PERMISSION = "out_of_scope_permission"
     REQUIRED = "required"
     UNIQUE = "unique"

@@ -9,7 +9,7 @@ from ..core.exceptions import InsufficientStock
 from ..core.tracing import traced_atomic_transaction
 from ..discount import DiscountType
 from ..discount.models import NotApplicable, OrderDiscount
-from ..discount.utils.voucher import get_active_code, increase_voucher_usage
+from ..discount.utils.voucher import get_active_code, increase_voucher_usage, listing_for
 from ..order import OrderAuthorizeStatus, OrderChargeStatus, OrderOrigin, OrderStatus
 from ..order.actions import order_created
 from ..order.models import Order, OrderLine
@@ -158,7 +158,7 @@ def _keep_discount(order: Order, code, checkout: Checkout):
         order=order,
         type=DiscountType.VOUCHER,
         value_type=voucher.discount_value_type,
-        value=voucher.listing_for(order.channel).discount_value,
+        value=listing_for(voucher, order.channel).discount_value,
         amount_value=checkout.discount_amount,
         currency=order.currency,
         name=voucher.name,

@@ -27,13 +27,13 @@ class JSONWebTokenBackend:
     def get_user(self, user_id):
         return User.objects.filter(email=user_id, is_active=True).first()
 
-    def has_perm(self, user, permission: str, obj=None) -> bool:
-        return obj is None and user.is_active and permission in self.get_all_permissions(user)
+    def has_perm(self, user_obj, perm: str, obj=None) -> bool:
+        return obj is None and user_obj.is_active and perm in self.get_all_permissions(user_obj)
 
-    def get_all_permissions(self, user, obj=None) -> set[str]:
+    def get_all_permissions(self, user_obj, obj=None) -> set[str]:
         """Return "<app label>.<codename>" of everything the user may do; read once per user object."""
-        if not hasattr(user, "_effective_permissions_cache"):
-            permissions = user.effective_permissions.using(settings.DATABASE_CONNECTION_REPLICA_NAME)
+        if not hasattr(user_obj, "_effective_permissions_cache"):
+            permissions = user_obj.effective_permissions.using(settings.DATABASE_CONNECTION_REPLICA_NAME)
             pairs = permissions.order_by().values_list("content_type__app_label", "codename")
-            user._effective_permissions_cache = {f"{label}.{codename}" for label, codename in pairs}
-        return user._effective_permissions_cache
+            user_obj._effective_permissions_cache = {f"{label}.{codename}" for label, codename in pairs}
+        return user_obj._effective_permissions_cache

@@ -1,4 +1,4 @@
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from uuid import uuid4
 
 from django.conf import settings
@@ -81,46 +81,6 @@ class Voucher(ModelWithMetadata):
     @property
     def promo_codes(self) -> list[str]:
         return list(self.codes.values_list("code", flat=True))
-
-    def listing_for(self, channel: Channel) -> "VoucherChannelListing":
-        """Return the voucher's terms in the channel. Raises NotApplicable if it has none there."""
-        for listing in self.channel_listings.all():
-            if listing.channel_id == channel.id:
-                return listing
-        raise NotApplicable("This voucher is not assigned to this channel")
-
-    def discount_of(self, amount: Decimal, channel: Channel) -> Decimal:
-        """Return how much the voucher takes off amount: never more than all of it, rounded to cents."""
-        value = self.listing_for(channel).discount_value
-        if self.discount_value_type == DiscountValueType.PERCENTAGE:
-            value = (amount * value / 100).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        return min(value, amount)
-
-    def validate_min_spent(self, amount: Decimal, channel: Channel):
-        listing = self.listing_for(channel)
-        minimum = listing.min_spent_amount
-        if minimum and amount < minimum:
-            raise NotApplicable(
-                f"This offer is only valid for orders over {minimum:.2f} {listing.currency}.",
-                min_spent=minimum,
-            )
-
-    def validate_min_checkout_items_quantity(self, quantity: int):
-        minimum = self.min_checkout_items_quantity
-        if minimum and quantity < minimum:
-            raise NotApplicable(
-                f"This offer is only valid for orders with a minimum of {minimum} quantity.",
-                min_checkout_items_quantity=minimum,
-            )
-
-    def validate_once_per_customer(self, customer_email: str):
-        """Any code of the voucher counts, not only the one that is being used."""
-        if VoucherCustomer.objects.filter(voucher_code__voucher=self, customer_email=customer_email).exists():
-            raise NotApplicable("This offer is valid only once per customer.")
-
-    def validate_only_for_staff(self, customer):
-        if self.only_for_staff and not (customer and customer.is_staff):
-            raise NotApplicable("This offer is valid only for staff customers.")
 
 
 class VoucherCode(models.Model):

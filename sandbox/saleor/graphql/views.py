@@ -94,9 +94,9 @@ class GraphQLView(View):
         context = get_context_value(request)
         try:
             result = document.execute(
-                variables=variables,
+                variable_values=variables,
                 operation_name=operation_name if isinstance(operation_name, str) else None,
-                context=context,
+                context_value=context,
             )
             return self.with_cost(result, cost)
         except Exception as error:

@@ -146,6 +146,12 @@ class PluginEvents:
     def product_deleted(self, product, variants, webhooks=None):
         return self._run_event("product_deleted", product, variants, webhooks=webhooks)
 
+    def product_variant_created(self, product_variant, webhooks=None):
+        return self._run_event("product_variant_created", product_variant, webhooks=webhooks)
+
+    def product_variant_deleted(self, product_variant, webhooks=None):
+        return self._run_event("product_variant_deleted", product_variant, webhooks=webhooks)
+
     def product_variant_updated(self, product_variant, webhooks=None, **kwargs):
         return self._run_event("product_variant_updated", product_variant, webhooks=webhooks, **kwargs)
 

@@ -15,7 +15,7 @@ def get_product_image_thumbnail_url(product_media, size: int) -> str:
     thumbnail = Thumbnail.objects.filter(size=size, product_media=product_media).first()
     if thumbnail:
         return thumbnail.image.url
-    return prepare_image_proxy_url(str(product_media.id), "ProductMedia", size)
+    return prepare_image_proxy_url(str(product_media.id), "ProductMedia", size, None)
 
 
 def get_product_image_placeholder(size: int) -> str:

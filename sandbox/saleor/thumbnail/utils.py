@@ -14,7 +14,7 @@ def get_thumbnail_size(size: int) -> int:
     return min(THUMBNAIL_SIZES, key=lambda known: abs(known - size))
 
 
-def prepare_image_proxy_url(instance_pk: str, object_type: str, size: int, format: str | None = None) -> str:
+def prepare_image_proxy_url(instance_pk: str, object_type: str, size: int, format: str | None) -> str:
     kwargs = {"instance_id": graphene.Node.to_global_id(object_type, instance_pk), "size": size}
     if format:
         kwargs["format"] = format.lower()

@@ -5,8 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.db.models import F
 from django.utils import timezone
 
-from .. import VoucherType
-from ..models import NotApplicable, Voucher, VoucherCode, VoucherCustomer
+from .. import DiscountValueType, VoucherType
+from ..models import NotApplicable, Voucher, VoucherChannelListing, VoucherCode, VoucherCustomer
 
 CENT = Decimal("0.01")
 
@@ -25,13 +25,40 @@ def get_active_code(code: str, channel_slug: str, lock: bool = False) -> Voucher
     return found if found.voucher else None
 
 
+def listing_for(voucher: Voucher, channel) -> VoucherChannelListing:
+    """Return the voucher's terms in the channel. Raises NotApplicable if it has none there."""
+    for listing in voucher.channel_listings.all():
+        if listing.channel_id == channel.id:
+            return listing
+    raise NotApplicable("This voucher is not assigned to this channel")
+
+
 def validate_voucher(voucher: Voucher, subtotal: Decimal, quantity: int, customer_email: str | None, channel, customer):
     """Raise NotApplicable, with a text for the customer, unless the voucher fits this purchase."""
-    voucher.validate_min_spent(subtotal, channel)
-    voucher.validate_min_checkout_items_quantity(quantity)
+    listing = listing_for(voucher, channel)
+    minimum = listing.min_spent_amount
+    if minimum and subtotal < minimum:
+        message = f"This offer is only valid for orders over {minimum:.2f} {listing.currency}."
+        raise NotApplicable(message, min_spent=minimum)
+    if quantity < (voucher.min_checkout_items_quantity or 0):
+        least = voucher.min_checkout_items_quantity
+        message = f"This offer is only valid for orders with a minimum of {least} quantity."
+        raise NotApplicable(message, min_checkout_items_quantity=least)
+    # Any code of the voucher counts, not only the one that is being used.
     if voucher.apply_once_per_customer and customer_email:
-        voucher.validate_once_per_customer(customer_email)
-    voucher.validate_only_for_staff(customer)
+        uses = VoucherCustomer.objects.filter(voucher_code__voucher=voucher, customer_email=customer_email)
+        if uses.exists():
+            raise NotApplicable("This offer is valid only once per customer.")
+    if voucher.only_for_staff and not (customer and customer.is_staff):
+        raise NotApplicable("This offer is valid only for staff customers.")
+
+
+def discount_of(voucher: Voucher, amount: Decimal, channel) -> Decimal:
+    """Return how much the voucher takes off amount: never more than all of it, rounded to cents."""
+    value = listing_for(voucher, channel).discount_value
+    if voucher.discount_value_type == DiscountValueType.PERCENTAGE:
+        value = (amount * value / 100).quantize(CENT, ROUND_HALF_UP)
+    return min(value, amount)
 
 
 def discount_by_line(voucher: Voucher, lines, channel) -> dict:
@@ -46,7 +73,7 @@ def discount_by_line(voucher: Voucher, lines, channel) -> dict:
         return _discount_specific_products(voucher, lines, channel)
     if voucher.apply_once_per_order:
         return _discount_cheapest_item(voucher, lines, channel)
-    return _spread(voucher.discount_of(sum(totals.values()), channel), totals)
+    return _spread(discount_of(voucher, sum(totals.values()), channel), totals)
 
 
 def _discount_specific_products(voucher: Voucher, lines, channel) -> dict:
@@ -56,7 +83,7 @@ def _discount_specific_products(voucher: Voucher, lines, channel) -> dict:
     if voucher.apply_once_per_order:
         return _discount_cheapest_item(voucher, discounted, channel)
     return {
-        line.id: voucher.discount_of(line.undiscounted_total / line.quantity, channel) * line.quantity
+        line.id: discount_of(voucher, line.undiscounted_total / line.quantity, channel) * line.quantity
         for line in discounted
     }
 
@@ -74,7 +101,7 @@ def _is_discounted(voucher: Voucher, variant) -> bool:
 
 def _discount_cheapest_item(voucher: Voucher, lines, channel) -> dict:
     cheapest = min(lines, key=lambda line: line.undiscounted_total / line.quantity)
-    return {cheapest.id: voucher.discount_of(cheapest.undiscounted_total / cheapest.quantity, channel)}
+    return {cheapest.id: discount_of(voucher, cheapest.undiscounted_total / cheapest.quantity, channel)}
 
 
 def _spread(discount: Decimal, totals: dict) -> dict:

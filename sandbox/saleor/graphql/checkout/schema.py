@@ -1,4 +1,4 @@
-from uuid import UUID as PythonUUID
+import uuid
 
 import graphene
 
@@ -43,7 +43,7 @@ class CheckoutQueries(graphene.ObjectType):
     @staticmethod
     def resolve_checkout(_root, info, *, id=None, token=None):
         if id:
-            token = PythonUUID(from_global_id_or_error(id, "Checkout", raise_error=True)[1])
+            token = uuid.UUID(from_global_id_or_error(id, "Checkout", raise_error=True)[1])
         connection = get_database_connection_name(info.context)
         checkouts = models.Checkout.objects.using(connection).select_related("channel", "metadata_storage")
         checkout = checkouts.filter(token=token).first()

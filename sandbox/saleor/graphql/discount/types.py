@@ -1,7 +1,7 @@
 import graphene
 from graphene import relay
 
-from ...discount import DiscountValueType, VoucherType, models
+from ...discount import DiscountType, DiscountValueType, VoucherType, models
 from ..channel.types import Channel
 from ..core.connection import CountableConnection, create_connection_slice
 from ..core.context import get_database_connection_name
@@ -12,6 +12,7 @@ from ..core.types import ChannelContextType, ModelObjectType, Money, NonNullList
 from ..core.types.money import Amount
 from ..meta.types import ObjectWithMetadata
 
+OrderDiscountType = to_enum(DiscountType, type_name="OrderDiscountType")
 VoucherTypeEnum = to_enum(VoucherType, type_name="VoucherTypeEnum")
 DiscountValueTypeEnum = to_enum(DiscountValueType, type_name="DiscountValueTypeEnum")
 
@@ -91,3 +92,19 @@ class Voucher(ChannelContextType[models.Voucher]):
 class VoucherCountableConnection(CountableConnection):
     class Meta:
         node = Voucher
+
+
+class OrderDiscount(ModelObjectType[models.OrderDiscount]):
+    id = graphene.GlobalID(required=True)
+    type = OrderDiscountType(required=True)
+    name = graphene.String()
+    reason = graphene.String()
+    amount = graphene.Field(Money, required=True)
+
+    class Meta:
+        interfaces = [relay.Node]
+        model = models.OrderDiscount
+
+    @staticmethod
+    def resolve_amount(root, _info):
+        return Amount(root.amount_value, root.currency)

@@ -25,26 +25,31 @@ def _is_open_to(info, instance) -> bool:
     return isinstance(instance, Checkout | Order)
 
 
-class _MetadataMutation(BaseMutation):
+class UpdateMetadata(BaseMutation):
     item = graphene.Field(ObjectWithMetadata)
 
+    class Arguments:
+        id = graphene.ID(required=True, description="ID of an object to update.")
+        input = NonNullList(MetadataInput, required=True, description="Fields to update.")
+
     class Meta:
-        abstract = True
+        description = "Updates metadata of an object."
+        error_type_class = MetadataError
 
     @classmethod
-    def store(cls, info, id: str, items: list[dict], column: str):
+    def perform_mutation(cls, _root, info, /, *, id, input):
         instance = cls.get_node_or_error(info, id)
         permission = META_PERMISSIONS.get(type(instance).__name__)
-        is_open = column == "metadata" and _is_open_to(info, instance)
+        is_open = _is_open_to(info, instance)
         if not is_open and not one_of_permissions_or_auth_filter_required(info.context, [permission]):
             raise PermissionDenied(permissions=[permission])
-        if any(not item["key"].strip() for item in items):
+        if any(not item["key"].strip() for item in input):
             error = ValidationError("Metadata key cannot be empty.", code=MetadataErrorCode.REQUIRED.value)
             raise ValidationError({"input": error})
 
         owner = metadata_owner(instance)
-        getattr(owner, f"store_value_in_{column}")({item["key"]: item["value"] for item in items})
-        owner.save(update_fields=[column])
+        owner.store_value_in_metadata({item["key"]: item["value"] for item in input})
+        owner.save(update_fields=["metadata"])
         cls._tell(info, instance)
         wrap = WRAPPED.get(type(instance))
         if isinstance(instance, Product):
@@ -64,34 +69,5 @@ class _MetadataMutation(BaseMutation):
             cls.call_event(hook, instance)
 
 
-class UpdateMetadata(_MetadataMutation):
-    class Arguments:
-        id = graphene.ID(required=True, description="ID of an object to update.")
-        input = NonNullList(MetadataInput, required=True, description="Fields to update.")
-
-    class Meta:
-        description = "Updates metadata of an object."
-        error_type_class = MetadataError
-
-    @classmethod
-    def perform_mutation(cls, _root, info, /, *, id, input):
-        return cls.store(info, id, input, "metadata")
-
-
-class UpdatePrivateMetadata(_MetadataMutation):
-    class Arguments:
-        id = graphene.ID(required=True, description="ID of an object to update.")
-        input = NonNullList(MetadataInput, required=True, description="Fields to update.")
-
-    class Meta:
-        description = "Updates private metadata of an object."
-        error_type_class = MetadataError
-
-    @classmethod
-    def perform_mutation(cls, _root, info, /, *, id, input):
-        return cls.store(info, id, input, "private_metadata")
-
-
 class MetaMutations(graphene.ObjectType):
     update_metadata = UpdateMetadata.Field()
-    update_private_metadata = UpdatePrivateMetadata.Field()

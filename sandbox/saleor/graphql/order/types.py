@@ -2,7 +2,6 @@ import graphene
 from graphene import relay
 
 from ...core.exceptions import PermissionDenied
-from ...discount import DiscountType
 from ...discount.models import OrderDiscount as OrderDiscountModel
 from ...order import FulfillmentStatus as FulfillmentStatuses
 from ...order import OrderAuthorizeStatus, OrderChargeStatus, OrderOrigin, models
@@ -19,13 +18,13 @@ from ..core.dataloaders import DataLoader
 from ..core.enums import LanguageCodeEnum, to_enum
 from ..core.scalars import DateTime
 from ..core.types import (
-    ModelObjectType,
     Money,
     NonNullList,
     SyncWebhookControlContextModelObjectType,
     TaxedMoney,
 )
 from ..core.types.money import Amount, TaxedAmount
+from ..discount.types import OrderDiscount
 from ..meta.types import ObjectWithMetadata
 from ..product.dataloaders import GroupedLoader, ProductVariantByIdLoader
 from ..product.types import ProductVariant
@@ -36,7 +35,6 @@ OrderOriginEnum = to_enum(OrderOrigin)
 OrderChargeStatusEnum = to_enum(OrderChargeStatus)
 OrderAuthorizeStatusEnum = to_enum(OrderAuthorizeStatus)
 FulfillmentStatus = to_enum(FulfillmentStatuses, type_name="FulfillmentStatus")
-OrderDiscountType = to_enum(DiscountType, type_name="OrderDiscountType")
 
 
 class OrderLinesByOrderIdLoader(GroupedLoader):
@@ -79,22 +77,6 @@ def _taxed(row, name: str) -> TaxedAmount:
 def _money(name: str):
     """Return a resolver of <name>_net_amount and <name>_gross_amount."""
     return staticmethod(lambda root, _info: _taxed(root.node, name))
-
-
-class OrderDiscount(ModelObjectType[OrderDiscountModel]):
-    id = graphene.GlobalID(required=True)
-    type = OrderDiscountType(required=True)
-    name = graphene.String()
-    reason = graphene.String()
-    amount = graphene.Field(Money, required=True)
-
-    class Meta:
-        interfaces = [relay.Node]
-        model = OrderDiscountModel
-
-    @staticmethod
-    def resolve_amount(root, _info):
-        return Amount(root.amount_value, root.currency)
 
 
 class OrderLine(SyncWebhookControlContextModelObjectType[models.OrderLine]):

@@ -8,4 +8,4 @@ def absolute_image_url(media, size: int | None) -> str:
         return ""
     if not size:
         return build_absolute_uri(media.image.url)
-    return build_absolute_uri(prepare_image_proxy_url(str(media.pk), "ProductMedia", get_thumbnail_size(size)))
+    return build_absolute_uri(prepare_image_proxy_url(str(media.pk), "ProductMedia", get_thumbnail_size(size), None))

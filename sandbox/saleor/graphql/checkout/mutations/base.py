@@ -29,11 +29,7 @@ class CheckoutArguments:
     token = UUID(description="Checkout token. Use `id` instead.")
 
 
-class CheckoutMutation(BaseMutation):
-    """A change of one checkout, after which checkout_updated is told."""
-
-    checkout = graphene.Field(Checkout, description="An updated checkout.")
-
+class CheckoutFinder(BaseMutation):
     class Meta:
         abstract = True
 
@@ -51,6 +47,15 @@ class CheckoutMutation(BaseMutation):
             return checkout
         field = "id" if id else "checkout_id"
         return cls.get_node_or_error(info, id or checkout_id, only_type=Checkout, field=field, qs=checkouts)
+
+
+class CheckoutMutation(CheckoutFinder):
+    """A change of one checkout, after which checkout_updated is told."""
+
+    checkout = graphene.Field(Checkout, description="An updated checkout.")
+
+    class Meta:
+        abstract = True
 
     @classmethod
     def finish(cls, info, checkout: models.Checkout):

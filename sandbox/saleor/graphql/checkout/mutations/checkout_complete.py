@@ -11,13 +11,12 @@ from ...core.types import CheckoutError, NonNullList
 from ...meta.types import MetadataInput
 from ...order.types import Order
 from ...plugins.dataloaders import get_plugin_manager_promise
-from .base import CheckoutArguments, CheckoutMutation, refuse
+from .base import CheckoutArguments, CheckoutFinder, refuse
 
 
-class CheckoutComplete(CheckoutMutation):
+class CheckoutComplete(CheckoutFinder):
     """Payment is outside the miniature: a channel takes orders unpaid, or takes only those that cost nothing."""
 
-    checkout = None
     order = graphene.Field(Order, description="Placed order.")
     confirmation_needed = graphene.Boolean(required=True, default_value=False)
     confirmation_data = JSONString(description="Data for the next step of a payment.")

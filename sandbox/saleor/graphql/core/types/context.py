@@ -1,12 +1,17 @@
 """Types whose resolvers get their row inside a context object."""
 
+from typing import TypeVar
+
+from django.db.models import Model
 from graphene.types.resolver import get_default_resolver
 
 from ..context import BaseContext
-from .model import MT, ModelObjectType
+from .model import ModelObjectType
+
+T = TypeVar("T", bound=Model)
 
 
-class _ContextType(ModelObjectType[MT]):
+class _ContextType(ModelObjectType[T]):
     class Meta:
         abstract = True
 
@@ -18,20 +23,19 @@ class _ContextType(ModelObjectType[MT]):
     def resolve_id(root, _info):
         return root.node.pk
 
-    @classmethod
-    def is_type_of(cls, root, _info) -> bool:
-        node = root.node if isinstance(root, BaseContext) else root
-        return isinstance(node, (cls, cls._meta.model))
 
-
-class ChannelContextType(_ContextType[MT]):
+class ChannelContextType(_ContextType[T]):
     """The root is a ChannelContext."""
 
     class Meta:
         abstract = True
 
+    @classmethod
+    def is_type_of(cls, root, _info) -> bool:
+        return isinstance(root.node if isinstance(root, BaseContext) else root, (cls, cls._meta.model))
 
-class SyncWebhookControlContextModelObjectType(_ContextType[MT]):
+
+class SyncWebhookControlContextModelObjectType(_ContextType[T]):
     """The root is a SyncWebhookControlContext."""
 
     class Meta:
