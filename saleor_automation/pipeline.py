@@ -15,6 +15,7 @@ from django.db import transaction
 
 from .contacts import consent, identity, totals
 from .contacts.lists import join_lists
+from .contacts.lock_objects import lock_contacts
 from .contacts.models import ConsentState
 from .core.settings import get_settings
 from .events import checkouts, hints, log, partitions, sweep
@@ -79,7 +80,7 @@ def _learn(events: Sequence[StoredEvent], now: datetime) -> None:
         return
     found = identity.identify(list(_sightings(events)), now)
     named = [replace(event, contact_id=found.get(index, event.contact_id)) for index, event in enumerate(events)]
-    identity.lock_contacts(event.contact_id for event in named if event.contact_id is not None)
+    lock_contacts(event.contact_id for event in named if event.contact_id is not None)
     totals.count(named)
     orders = [e for e in named if e.kind == EventKind.ORDER_PLACED and e.contact_id is not None]
     log.remember_buyers(orders)

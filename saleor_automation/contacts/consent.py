@@ -102,7 +102,7 @@ def _refusal(state: str | None, orders_count: int, customer_consent: str) -> str
 
 def address_hash(email: str) -> str:
     """Return the keyed hash under which an address is suppressed; without the shop's key it says nothing."""
-    key = hmac.new(settings.SECRET_KEY.encode(), b"saleor_automation.suppression", hashlib.sha256).digest()
+    key = hmac.new(str(settings.SECRET_KEY).encode(), b"saleor_automation.suppression", hashlib.sha256).digest()
     return hmac.new(key, email.lower().encode(), hashlib.sha256).hexdigest()
 
 

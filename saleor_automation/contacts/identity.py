@@ -135,13 +135,13 @@ def _update_profiles(pairs: Iterable[tuple[int, Sighting]], now: datetime) -> No
     ids = sorted(newest)
     arrays: list[list[Any]] = [[newest[key].get(name, "") for key in ids] for name in PROFILE_COLUMNS]
     names = ", ".join(PROFILE_COLUMNS)
-    values = ", ".join(["%s::text[]"] * len(PROFILE_COLUMNS))
+    casts = ", ".join(["%s::text[]"] * len(PROFILE_COLUMNS))
     assignments = ", ".join(f"{name} = COALESCE(NULLIF(v.{name}, ''), t.{name})" for name in PROFILE_COLUMNS)
     changed = " OR ".join(f"(v.{name} <> '' AND v.{name} <> t.{name})" for name in PROFILE_COLUMNS)
     sql.execute(
         f"""
         UPDATE automation_contact t SET {assignments}, updated_at = %s
-        FROM unnest(%s::bigint[], {values}) AS v(id, {names})
+        FROM unnest(%s::bigint[], {casts}) AS v(id, {names})
         WHERE t.id = v.id AND ({changed})
         """,  # noqa: S608
         [now, ids, *arrays],

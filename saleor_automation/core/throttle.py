@@ -17,7 +17,7 @@ def is_allowed(scope: str, identity: str, limit: int, seconds: int, now: datetim
     keyed hashes only, never an address. A cache that is down raises: better no answer than no limit.
     """
     window = int(now.timestamp()) // seconds
-    name = hmac.digest(settings.SECRET_KEY.encode(), f"{scope}:{identity}".encode(), hashlib.sha256).hex()
+    name = hmac.digest(str(settings.SECRET_KEY).encode(), f"{scope}:{identity}".encode(), hashlib.sha256).hex()
     key = f"automation:calls:{name}:{window}"
     cache.add(key, 0, timeout=2 * seconds)
     try:

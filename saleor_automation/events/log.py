@@ -104,7 +104,7 @@ def claim(now: datetime, limit: int) -> list[StoredEvent]:
         """,
         [now, limit],
     )
-    return [StoredEvent(*row[:-1], json.loads(row[-1])) for row in rows]
+    return [StoredEvent(*[*row[:-1], json.loads(row[-1])]) for row in rows]
 
 
 def count_due(now: datetime, most: int) -> int:

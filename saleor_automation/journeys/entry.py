@@ -132,7 +132,8 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime) -> int:
         return 0
     scanned_until = locked[0][0]
     column = _DATE_COLUMNS[trigger.field]
-    where, params = "TRUE", []
+    where: str = "TRUE"
+    params: list[Any] = []
     if journey.definition.entry.condition is not None:
         where, params = compile_condition(journey.definition.entry.condition, now)
     rows = sql.fetch_all(

@@ -29,7 +29,7 @@ def running_journeys() -> list[RunningJourney]:
         """,
         [JourneyStatus.ACTIVE],
     )
-    return [RunningJourney(*row[:4], published_definition(row[2], row[4])) for row in rows]
+    return [RunningJourney(*[*row[:4], published_definition(row[2], row[4])]) for row in rows]
 
 
 def definitions_in_use() -> dict[int, Definition]:

@@ -166,7 +166,7 @@ def _claim(now: datetime, limit: int) -> list[DueMessage]:
         """,
         [now, limit],
     )
-    return [DueMessage(*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:]) for row in rows]
+    return [DueMessage(*[*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:]]) for row in rows]
 
 
 def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> list[MadeMail]:
@@ -174,8 +174,8 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
     facts = read_facts(due, configuration, now)
     allowed = [message for message in due if not facts.verdicts[message.id]]
     made, failures = make(allowed, facts, configuration, now)
-    refused = [(m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]]
-    failed = [
+    refused: list[tuple[Any, ...]] = [(m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]]
+    failed: list[tuple[Any, ...]] = [
         (message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()
     ]
     sql.update_rows(

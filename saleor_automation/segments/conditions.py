@@ -67,7 +67,8 @@ class Not(_Node):
 def _shape(value: Any) -> str:
     if isinstance(value, dict):
         return next((key for key in ("all", "any", "not") if key in value), "fact")
-    return {AllOf: "all", AnyOf: "any", Not: "not"}.get(type(value), "fact")
+    shapes = ((AllOf, "all"), (AnyOf, "any"), (Not, "not"))
+    return next((name for model, name in shapes if isinstance(value, model)), "fact")
 
 
 Condition = Annotated[
