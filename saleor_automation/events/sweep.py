@@ -6,7 +6,7 @@ called again, it goes on behind the last committed page.
 """
 
 import logging
-from collections.abc import Callable, Collection, Iterator, Sequence, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any

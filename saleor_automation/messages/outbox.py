@@ -174,7 +174,9 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
     facts = read_facts(due, configuration, now)
     allowed = [message for message in due if not facts.verdicts[message.id]]
     made, failures = make(allowed, facts, configuration, now)
-    refused: list[tuple[Any, ...]] = [(m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]]
+    refused: list[tuple[Any, ...]] = [
+        (m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]
+    ]
     failed: list[tuple[Any, ...]] = [
         (message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()
     ]
@@ -243,11 +245,7 @@ def _settled(outcome: Outcome, attempts: int, now: datetime) -> tuple[Any, ...]:
 
 
 def _record_sent(ids: list[int], now: datetime) -> None:
-    rows = (
-        sql.fetch_all("SELECT id, contact_id FROM automation_message WHERE id = ANY(%s)", [ids])
-        if ids
-        else []
-    )
+    rows = sql.fetch_all("SELECT id, contact_id FROM automation_message WHERE id = ANY(%s)", [ids]) if ids else []
     record(
         [
             NewEvent(
