@@ -28,9 +28,11 @@ def issue(requests: Sequence[CouponRequest], now: datetime) -> dict[str, int]:
     locked, so a limit holds for any number of workers.
     Raises PermanentError if no channel of the shop can use the voucher.
     """
-    issued = _existing([request.key for request in requests])
+    # Two mails of one run, delivered together, ask for the same coupon.
+    by_key = {request.key: request for request in requests}
+    issued = _existing(list(by_key))
     by_policy: dict[str, list[CouponRequest]] = defaultdict(list)
-    for request in requests:
+    for request in by_key.values():
         if request.key not in issued:
             by_policy[request.policy].append(request)
     policies = CouponPolicy.objects.filter(slug__in=by_policy).select_for_update().order_by("pk")

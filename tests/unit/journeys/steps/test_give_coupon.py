@@ -1,16 +1,16 @@
 from saleor_automation.journeys.steps.base import Advance
-from saleor_automation.journeys.steps.give_coupon import GiveCoupon, IssueCoupon
+from saleor_automation.journeys.steps.give_coupon import GiveCoupon, PromiseCoupon
 from saleor_automation.journeys.steps.send import QueueMessage
 from tests.unit.journeys.steps.contexts import context
 
 
-def test_coupon_is_asked_for_and_the_journey_goes_on():
+def test_coupon_is_promised_and_the_journey_goes_on():
     # when
     outcome = GiveCoupon(id="code", policy="ten-percent").run(context())
 
     # then
     assert outcome == Advance(
-        effects=(IssueCoupon("ten-percent"),), reason="asked for", facts={"policy": "ten-percent"}
+        effects=(PromiseCoupon("ten-percent"),), reason="promised", facts={"policy": "ten-percent"}
     )
 
 
@@ -18,5 +18,5 @@ def test_policy_must_exist_to_publish():
     assert GiveCoupon(id="code", policy="ten-percent").references() == [("coupon", "ten-percent")]
 
 
-def test_coupons_are_issued_before_the_messages_that_show_them():
-    assert IssueCoupon.order < QueueMessage.order
+def test_coupons_are_promised_before_the_messages_that_show_them():
+    assert PromiseCoupon.order < QueueMessage.order

@@ -1,0 +1,169 @@
+"""Our own rows for tests: each factory gives a complete, valid row; say only what the test is about."""
+
+from datetime import UTC, datetime
+
+import factory
+from factory.django import DjangoModelFactory
+
+from saleor_automation.events.log import NewEvent, record
+from saleor_automation.journeys.entry import Candidate, enter
+from saleor_automation.journeys.publishing import publish
+from saleor_automation.journeys.running import running_journeys
+from saleor_automation.messages.outbox import deliver_group
+from saleor_automation.messages.transports.discard import DiscardTransport
+from saleor_automation.models import (
+    Consent,
+    Contact,
+    ContactTotals,
+    CouponPolicy,
+    Enrollment,
+    Journey,
+    Template,
+)
+from saleor_automation.shop.configuration import configuration_from
+
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+"""A Monday morning; nothing in the tests depends on the real time."""
+
+
+class TotalsFactory(DjangoModelFactory):
+    class Meta:
+        model = ContactTotals
+
+
+class ConsentFactory(DjangoModelFactory):
+    class Meta:
+        model = Consent
+
+    transport = "email"
+    state = "subscribed"
+    source = "test"
+    changed_at = NOW
+
+
+class ContactFactory(DjangoModelFactory):
+    """A subscribed person with running totals at zero; consent=None for somebody who never said anything."""
+
+    class Meta:
+        model = Contact
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda number: f"person{number}@customers.example")
+    first_name = "Ada"
+    language_code = "en"
+    origin = "test"
+    created_at = NOW
+    updated_at = NOW
+    totals = factory.RelatedFactory(TotalsFactory, "contact")
+    consent = factory.RelatedFactory(ConsentFactory, "contact")
+
+
+class TemplateFactory(DjangoModelFactory):
+    class Meta:
+        model = Template
+        django_get_or_create = ("slug",)
+
+    slug = "hello"
+    name = factory.SelfAttribute("slug")
+    updated_at = NOW
+    content = factory.LazyFunction(
+        lambda: {
+            "en": {
+                "subject": "Hello {{ contact.first_name }}",
+                "blocks": [
+                    {"kind": "heading", "text": "We thought of you"},
+                    {"kind": "text", "html": "<p>Nothing more today.</p>"},
+                    {"kind": "footer"},
+                ],
+            }
+        }
+    )
+
+
+class CouponPolicyFactory(DjangoModelFactory):
+    class Meta:
+        model = CouponPolicy
+        django_get_or_create = ("slug",)
+
+    slug = "ten-percent"
+    name = "Ten percent"
+    kind = "percentage"
+    value = factory.LazyFunction(lambda: {"percentage": "10"})
+    valid_days = 5
+    prefix = "TEN"
+    created_at = NOW
+
+
+WAIT_A_DAY = {"id": "wait-1", "kind": "wait", "duration": "1 day"}
+
+
+def definition_of(*steps, **changes):
+    """Return a definition people enter by leaving a cart; without steps it waits for a day and ends."""
+    trigger = {"kind": "event", "event": "checkout_abandoned"}
+    return {"trigger": trigger, "steps": list(steps) or [WAIT_A_DAY], **changes}
+
+
+class JourneyFactory(DjangoModelFactory):
+    """A draft; see running_journey for one that is switched on."""
+
+    class Meta:
+        model = Journey
+
+    slug = factory.Sequence(lambda number: f"journey-{number}")
+    name = factory.SelfAttribute("slug")
+    draft = factory.LazyFunction(definition_of)
+    created_at = NOW
+    updated_at = NOW
+
+
+def running_journey(*steps, now=NOW, slug=None, **changes):
+    """Publish a journey with these steps, after creating the templates and coupon policies they name."""
+    for step in steps:
+        if step["kind"] == "send":
+            TemplateFactory(slug=step["template"])
+        if step["kind"] == "give_coupon":
+            CouponPolicyFactory(slug=step["policy"])
+    draft = definition_of(*steps, **changes)
+    return publish(JourneyFactory(draft=draft, **({"slug": slug} if slug else {})).pk, now)
+
+
+def enrolled(journey, contacts, now=NOW, key="", **subject):
+    """Let people into a running journey and return their enrollments in the same order."""
+    running = next(each for each in running_journeys() if each.id == journey.pk)
+    enter(running, [Candidate(contact.pk, key, subject) for contact in contacts], now)
+    found = Enrollment.objects.filter(journey=journey, contact_id__in=[contact.pk for contact in contacts], key=key)
+    by_contact = {enrollment.contact_id: enrollment for enrollment in found.order_by("round")}
+    return [by_contact[contact.pk] for contact in contacts]
+
+
+def happened(kind, contact, at=NOW, key=None, **changes):
+    """Record an event of a known contact, ready to be learned."""
+    new = NewEvent(kind=kind, key=key or f"{kind}:{contact.pk}:{at.isoformat()}", occurred_at=at, contact_id=contact.pk)
+    event = NewEvent(**{name: changes.get(name, getattr(new, name)) for name in NewEvent.__slots__})
+    assert record([event], at) == 1
+    return event
+
+
+ORDER_DATA = {"currency": "USD", "gross": "20.00", "voucher_code": "", "lines": []}
+"""What the log keeps of an order, as far as totals and attribution read it."""
+
+
+def shop_configuration(**changes):
+    """What a merchant has filled in, as delivery needs it."""
+    stored = {
+        "sender_name": "Sandbox Shop",
+        "sender_address": "hello@shop.example",
+        "shop_name": "Sandbox Shop",
+        "postal_address": "1 Market Street",
+        "storefront_url": "https://shop.example",
+    }
+    return configuration_from(stored | changes, is_active=True)
+
+
+def deliver_all(now=NOW, transport=None):
+    """Deliver everything that is due and return how many messages were taken."""
+    transport = transport or DiscardTransport()
+    count = 0
+    while taken := deliver_group(transport, shop_configuration(), now, lambda: now):
+        count += taken
+    return count

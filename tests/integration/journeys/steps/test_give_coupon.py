@@ -1,0 +1,85 @@
+import pytest
+from saleor.channel.models import Channel
+from saleor.discount.models import VoucherCode
+
+from saleor_automation.journeys import engine
+from saleor_automation.models import Coupon, CouponPolicy, Enrollment, Message
+from tests.factories import NOW, ContactFactory, deliver_all, enrolled, running_journey
+
+pytestmark = pytest.mark.django_db
+
+CODE = {"id": "code", "kind": "give_coupon", "policy": "ten-percent"}
+LETTER = {"id": "letter", "kind": "send", "template": "hello", "truth": ["coupon"]}
+SECOND = {"id": "second", "kind": "send", "template": "hello", "truth": ["coupon"]}
+
+
+@pytest.fixture(autouse=True)
+def channel():
+    return Channel.objects.create(name="Shop", slug="shop", currency_code="USD", default_country="US", is_active=True)
+
+
+def states():
+    return list(Message.objects.order_by("pk").values_list("state", "reason"))
+
+
+def test_code_is_promised_by_the_step_and_issued_with_the_mail():
+    # given
+    runs = enrolled(running_journey(CODE, LETTER), [ContactFactory(), ContactFactory()])
+
+    # when
+    engine.advance(NOW, 100)
+    promised = [run.subject["coupon"] for run in Enrollment.objects.order_by("pk")]
+    issued_before = Coupon.objects.count()
+    deliver_all(NOW)
+
+    # then
+    assert promised == [{"policy": "ten-percent", "key": f"{run.pk}:code:0"} for run in runs]
+    assert issued_before == 0
+    coupons = Coupon.objects.order_by("enrollment_id")
+    assert [(coupon.key, coupon.contact_id) for coupon in coupons] == [
+        (f"{run.pk}:code:0", run.contact_id) for run in runs
+    ]
+    codes = {coupon.code for coupon in coupons}
+    assert VoucherCode.objects.filter(code__in=codes, is_active=True).count() == len(codes) == 2
+    assert states() == [("delivered", ""), ("delivered", "")]
+
+
+def test_every_mail_of_a_run_shows_the_same_code():
+    # given
+    enrolled(running_journey(CODE, LETTER, SECOND), [ContactFactory()])
+    engine.advance(NOW, 100)
+
+    # when
+    deliver_all(NOW)
+
+    # then
+    assert states() == [("delivered", ""), ("delivered", "")]
+    assert Coupon.objects.count() == 1
+
+
+def test_person_who_is_not_written_to_costs_no_voucher():
+    # given
+    enrolled(running_journey(CODE, LETTER), [ContactFactory(consent=None)])
+    engine.advance(NOW, 100)
+
+    # when
+    deliver_all(NOW)
+
+    # then
+    assert states() == [("skipped", "no_consent")]
+    assert not Coupon.objects.exists()
+
+
+def test_policy_that_is_used_up_gives_no_code_and_no_mail_that_needs_one():
+    # given
+    journey = running_journey(CODE, LETTER)
+    CouponPolicy.objects.update(issue_limit=1)
+    enrolled(journey, [ContactFactory(), ContactFactory()])
+    engine.advance(NOW, 100)
+
+    # when
+    deliver_all(NOW)
+
+    # then
+    assert Coupon.objects.count() == 1
+    assert sorted(states()) == [("delivered", ""), ("skipped", "no_coupon")]
