@@ -22,6 +22,12 @@ from .writer import MailWriter
 FORMAT = 1
 
 
+_PIXEL = (
+    '{% if _pixel %}<img src="{{ _pixel }}" width="1" height="1" alt="" '
+    'style="display:block;width:1px;height:1px;border:0">{% endif %}'
+)
+
+
 @dataclass(frozen=True)
 class CompiledMail:
     """Template sources of one mail in one language; plain strings, so they can be cached and pickled.
@@ -55,7 +61,7 @@ def compile_mail(content: MailContent, language: str, brand: BrandStyle) -> Comp
         key=content_key(content, language, brand),
         language=language,
         subject=content.subject,
-        html=document.tags.restore(track_links(inlined, document.tags)),
+        html=_with_pixel(document.tags.restore(track_links(inlined, document.tags))),
         text=_text_part(content, language, brand, document.tags, inlined),
     )
     _check_syntax(compiled)
@@ -76,6 +82,11 @@ def hidden_document(content: MailContent, language: str, brand: BrandStyle) -> H
     if isinstance(content, BlockContent):
         return HiddenDocument(block_document(content, language, brand, tags), tags)
     return HiddenDocument(html_document(content, language, tags), tags)
+
+
+def _with_pixel(source: str) -> str:
+    before, end, after = source.rpartition("</body>")
+    return f"{before}{_PIXEL}{end}{after}"
 
 
 def _text_part(content: MailContent, language: str, brand: BrandStyle, tags: HiddenTags, inlined: str) -> str:

@@ -4,6 +4,7 @@
 `{"subject": …, "preheader": …, "html": …, "text": …}`; every text may contain template tags.
 """
 
+import reprlib
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
@@ -42,9 +43,7 @@ def parse_content(raw: object, subject: str = "Mail") -> MailContent:
     Raises InvalidDefinition, naming subject, with one problem per wrong field.
     """
     if not isinstance(raw, Mapping):
-        raise InvalidDefinition(
-            subject, [("", "is not an object; give subject and blocks, or subject and html")]
-        )
+        raise InvalidDefinition(subject, [("", "is not an object; give subject and blocks, or subject and html")])
     if ("blocks" in raw) == ("html" in raw):
         raise InvalidDefinition(subject, [("", "needs either blocks or html, and only one of them")])
     model = BlockContent if "blocks" in raw else HtmlContent
@@ -117,4 +116,4 @@ def _complaint(detail: dict[str, Any]) -> str:
         case "literal_error":
             return f"is {detail['input']!r}; use {context['expected']}"
         case _:
-            return f"{detail['msg'][:1].lower()}{detail['msg'][1:]} (it is {detail['input']!r})"
+            return f"{detail['msg'][:1].lower()}{detail['msg'][1:]} (it is {reprlib.repr(detail['input'])})"

@@ -19,12 +19,7 @@ from .writer import MailWriter
 # Mail programs show the first words of the body after the preheader; these fill that place with nothing.
 _FILLER = "&#847;&zwnj;&nbsp;" * 40
 _COLOUR_SCHEMES = (
-    '<meta name="color-scheme" content="light dark">'
-    '<meta name="supported-color-schemes" content="light dark">'
-)
-PIXEL = (
-    '{% if _pixel %}<img src="{{ _pixel }}" width="1" height="1" alt="" '
-    'style="display:block;width:1px;height:1px;border:0">{% endif %}'
+    '<meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">'
 )
 
 
@@ -40,7 +35,7 @@ def block_document(content: BlockContent, language: str, brand: BrandStyle, tags
         f"<mj-style>{stylesheet(brand)}</mj-style>{writer.raw(_COLOUR_SCHEMES)}"
         f'</mj-head><mj-body width="600px" background-color="{BACKGROUND}" css-class="page">'
         f"{_header(writer)}{''.join(block.mjml(writer) for block in content.blocks)}"
-        f"{writer.raw(PIXEL)}</mj-body></mjml>"
+        "</mj-body></mjml>"
     )
     return fragments.restore(str(to_html(mjml).content))
 
@@ -60,9 +55,7 @@ def html_document(content: HtmlContent, language: str, tags: HiddenTags) -> str:
     if content.preheader:
         body.insert(0, _preheader(tags.hide(content.preheader)))
         body[0].tail, body.text = body.text, None
-    source = etree.tostring(page, encoding="unicode", method="html", doctype="<!doctype html>")
-    before, end, after = source.rpartition("</body>")
-    return f"{before}{tags.hide(PIXEL)}{end}{after}"
+    return str(etree.tostring(page, encoding="unicode", method="html", doctype="<!doctype html>"))
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

@@ -37,7 +37,7 @@ def _named(name: str) -> str:
 Words = Annotated[str, AfterValidator(_checked)]
 """Plain text with template tags; every character counts as itself."""
 
-Line = Annotated[Words, Field(max_length=500), AfterValidator(_single_line)]
+Line = Annotated[str, Field(max_length=500), AfterValidator(_checked), AfterValidator(_single_line)]
 """Plain text with template tags, on one line."""
 
 RichText = Annotated[str, AfterValidator(_checked)]

@@ -81,9 +81,7 @@ def _lost(before: list[str], after: list[str]) -> list[str]:
     kept = [tag for tag in after if is_statement(tag)]
     moved = [tag for tag, other in zip_longest(statements, kept) if tag != other]
     missing = [tag for tag in before if tag not in after]
-    return [f"{tag} stands where HTML allows no text; move it" for tag in [*moved[:1], *missing[:1]] if tag][
-        :1
-    ]
+    return [f"{tag} stands where HTML allows no text; move it" for tag in [*moved[:1], *missing[:1]] if tag][:1]
 
 
 def _elements(markup: str) -> list[tuple[str, str, str, str]]:

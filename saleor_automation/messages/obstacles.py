@@ -13,8 +13,9 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _AT_RULE = re.compile(r"@[\w-]+[^{;]*(?:;|\{(?:[^{}]|\{[^{}]*\})*\})")
 _RULE = re.compile(r"([^{}]+)\{[^{}]*\}")
 _BY_POSITION = re.compile(r":(?:nth|first|last|only)-[\w-]+(?:\([^)]*\))?|:empty")
-_SIBLING = re.compile(r"[+~](?![^\[]*\])")
-_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)")
+_COMBINATOR = re.compile(r"(\s*[>+~]\s*|\s+)(?![^\[]*\]|[^(]*\))")
+_PARENTHESES = re.compile(r"\([^)]*\)")
+_ATTRIBUTE = re.compile(r"\[\s*([\w-]+)\s*[~|^$*]?=")
 # Scripts and the like never work in a mail; in the Dashboard's preview they would.
 _FORBIDDEN = ("script", "iframe", "object", "embed", "form", "base", "applet", "frame", "frameset")
 
@@ -81,24 +82,28 @@ def _selectors(page: etree._Element) -> Iterator[str]:
 
 
 def _depends_on_people(selector: str, page: etree._Element, tags: HiddenTags) -> bool:
-    """Tell whether a selector by position or sibling may meet elements that tags repeat or leave out."""
-    without_position = _BY_POSITION.sub("", selector)
-    anywhere = _SIBLING.split(without_position)[-1].strip() or "*"
-    if anywhere == selector:
-        return False
-    try:
-        matches = CSSSelector(anywhere)(page)
-    except cssselect.SelectorError:
-        # premailer keeps other pseudo-classes in the style sheet
-        return False
-    for match in matches:
-        for element in (match, *match.iterancestors()):
-            parent = element.getparent()
-            if parent is not None and _has_statement(parent, tags):
+    """Tell whether a selector counts elements, or asks for neighbours, where tags repeat or leave out some."""
+    pieces = _COMBINATOR.split(_PARENTHESES.sub(lambda found: found[0].replace(" ", ""), selector))
+    before = ""
+    for compound, after in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        if _BY_POSITION.search(compound) or before.strip() in ("+", "~"):
+            anywhere = _BY_POSITION.sub("", compound) or "*"
+            if any(_has_statement(element.getparent(), tags) for element in _matches(anywhere, page)):
                 return True
+        before = after
     return False
 
 
-def _has_statement(parent: etree._Element, tags: HiddenTags) -> bool:
+def _matches(selector: str, page: etree._Element) -> list[etree._Element]:
+    try:
+        return list(CSSSelector(selector)(page))
+    except cssselect.SelectorError:
+        # a pseudo-class such as :hover, whose rule premailer keeps in the style sheet
+        return []
+
+
+def _has_statement(parent: etree._Element | None, tags: HiddenTags) -> bool:
+    if parent is None:
+        return False
     words = [parent.text or "", *(child.tail or "" for child in parent)]
     return any(is_statement(tag) for tag in tags.tags_in(" ".join(words)))

@@ -5,9 +5,7 @@ from collections.abc import Callable
 from html.parser import HTMLParser
 
 _SKIPPED = frozenset({"style", "script", "head", "title", "noscript"})
-_PARAGRAPHS = frozenset(
-    {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "section"}
-)
+_PARAGRAPHS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote", "section"})
 _LINES = frozenset({"div", "tr", "li", "dt", "dd", "header", "footer", "article", "center"})
 # Elements without an end tag: they open nothing
 _VOID = frozenset({"br", "hr", "img", "meta", "link", "input", "col", "area", "base", "wbr"})
@@ -45,6 +43,7 @@ class _Reader(HTMLParser):
         self.pieces: list[str] = []
         self._track = track
         self._hidden_depth = 0
+        self._breaks = 0
         self._links: list[tuple[str, int]] = []
         self._numbers: list[int | None] = []
 
@@ -58,14 +57,11 @@ class _Reader(HTMLParser):
         if self._hidden_depth or tag in _SKIPPED or "display:none" in style:
             self._hidden_depth += 1
             return
-        if tag in _PARAGRAPHS:
-            self.pieces.append("\n\n")
-        elif tag in _LINES:
-            self.pieces.append("\n")
+        self._break(tag)
         if tag in ("ul", "ol"):
             self._numbers.append(0 if tag == "ol" else None)
         elif tag == "li":
-            self.pieces.append(self._bullet())
+            self._say(self._bullet())
         elif tag == "a":
             self._links.append((values.get("href", ""), len(self.pieces)))
 
@@ -79,24 +75,33 @@ class _Reader(HTMLParser):
             self._close_link()
         elif tag in ("ul", "ol") and self._numbers:
             self._numbers.pop()
-        if tag in _PARAGRAPHS:
-            self.pieces.append("\n\n")
-        elif tag in _LINES:
-            self.pieces.append("\n")
-        elif tag in ("td", "th"):
+        self._break(tag)
+        if tag in ("td", "th"):
             self.pieces.append(" ")
 
     def handle_data(self, data: str) -> None:
         if not self._hidden_depth:
-            self.pieces.append(data.replace("\n", " "))
+            self._say(data.replace("\n", " "))
+
+    def _say(self, words: str) -> None:
+        self.pieces.append(words)
+        if words.strip(" "):
+            self._breaks = len(words) - len(words.rstrip("\n"))
+
+    def _break(self, tag: str) -> None:
+        """Begin a new line or paragraph, unless one has just begun."""
+        wanted = 2 if tag in _PARAGRAPHS else 1 if tag in _LINES else 0
+        if wanted > self._breaks:
+            self.pieces.append("\n" * (wanted - self._breaks))
+            self._breaks = wanted
 
     def _void(self, tag: str, values: dict[str, str]) -> None:
         if tag == "br":
-            self.pieces.append("\n")
+            self._say("\n")
         elif tag == "hr":
-            self.pieces.append("\n\n---\n\n")
+            self._say("\n\n---\n\n")
         elif tag == "img" and values.get("alt"):
-            self.pieces.append(values["alt"])
+            self._say(values["alt"])
 
     def _bullet(self) -> str:
         if not self._numbers or self._numbers[-1] is None:
@@ -109,6 +114,7 @@ class _Reader(HTMLParser):
         label = "".join(self.pieces[start:]).strip()
         if not href or href.startswith("#"):
             return
+        self._breaks = 0
         target = self._track(href.removeprefix("mailto:").removeprefix("tel:"))
         if not label or label in (href, href.removeprefix("mailto:")):
             self.pieces[start:] = [target]

@@ -16,9 +16,7 @@ from .texts import texts_for
 LOW_STOCK = 5
 
 
-def cards_to_data(
-    cards: Iterable[ProductCard], language: str, low_stock: int = LOW_STOCK
-) -> list[dict[str, Any]]:
+def cards_to_data(cards: Iterable[ProductCard], language: str, low_stock: int = LOW_STOCK) -> list[dict[str, Any]]:
     """Return product cards for a product grid.
 
     notice says "Only 3 left" when at most low_stock units are left, or that the product is sold out; amounts
@@ -39,9 +37,7 @@ def cart_to_data(cart: LiveCart, language: str, low_stock: int = LOW_STOCK) -> d
     }
 
 
-def lines_to_data(
-    lines: Iterable[CartLine], language: str, low_stock: int = LOW_STOCK
-) -> list[dict[str, Any]]:
+def lines_to_data(lines: Iterable[CartLine], language: str, low_stock: int = LOW_STOCK) -> list[dict[str, Any]]:
     """Return lines of a cart or an order: a product card with quantity and total."""
     return [
         {

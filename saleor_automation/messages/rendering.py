@@ -60,11 +60,13 @@ def render(compiled: CompiledMail, data: Mapping[str, Any], links: MessageLinks)
         text = environment.render_template(TEXT, **values)
     except TemplateError as error:
         raise RenderError(f"The mail cannot be rendered: {complaint(error)}; check its template.") from None
+    subject = " ".join(subject.split())
     return RenderedMail(
-        subject=" ".join(subject.split()),
+        subject=subject,
         # the engine escapes slashes as well; in a link, spam filters take that for disguise
         html=page.replace("&#x2f;", "/"),
-        text=squeeze(text),
+        # a text part without words counts as a sign of spam
+        text=squeeze(text) or subject,
     )
 
 

@@ -133,7 +133,7 @@ class Variables:
                 # what comes after a list is about its items: length, first entry, a loop
                 return None
             known = variable.fields
-            if not known and position + 1 < len(names):
+            if variable.kind != "group" and position + 1 < len(names):
                 return f"{'.'.join(names[: position + 1])} is a {variable.kind}; it has nothing inside"
         return None
 
@@ -151,9 +151,7 @@ class Variables:
         yield from _described("", self.by_name)
 
 
-def mail_variables(
-    product_lists: Iterable[str] = (), custom_fields: Mapping[str, Kind] | None = None
-) -> Variables:
+def mail_variables(product_lists: Iterable[str] = (), custom_fields: Mapping[str, Kind] | None = None) -> Variables:
     """Return the standard variables, with the template's product lists and the shop's custom fields."""
     lists = {name: Variable("list", f"the product list {name!r}", fields=CARD) for name in product_lists}
     own = {name: Variable(kind, "custom field") for name, kind in (custom_fields or {}).items()}

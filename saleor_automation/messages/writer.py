@@ -25,9 +25,7 @@ class MailWriter:
     what people wrote (or tags it would not understand) comes back after it has made HTML.
     """
 
-    def __init__(
-        self, brand: BrandStyle, texts: SystemTexts, tags: HiddenTags, fragments: HiddenTags
-    ) -> None:
+    def __init__(self, brand: BrandStyle, texts: SystemTexts, tags: HiddenTags, fragments: HiddenTags) -> None:
         self.brand = brand
         self.texts = texts
         self._tags = tags

@@ -36,9 +36,7 @@ class Footer(Block):
             + put('</p><div class="footer-line">')
             + reason
             + put('</div><p class="footer-line"><a class="footer-link" href="{{ unsubscribe_url }}">')
-            + put(
-                writer.label("unsubscribe") + "</a>" + (preferences if self.has_preferences else "") + "</p>"
-            )
+            + put(writer.label("unsubscribe") + "</a>" + (preferences if self.has_preferences else "") + "</p>")
         )
         return (
             '<mj-section padding="16px 8px 32px"><mj-column>'

@@ -1,0 +1,68 @@
+import pytest
+
+from saleor_automation.messages.template_engine import HTML, new_environment
+from saleor_automation.messages.template_tags import HiddenTags
+from saleor_automation.messages.tracked_links import track_links, tracked_url
+
+
+def rewritten(markup, **values):
+    """Return the links as a reader gets them when every counted one becomes "T:" and its address."""
+    tags = HiddenTags(markup)
+    source = tags.restore(track_links(tags.hide(markup), tags))
+    return new_environment().render_str(source, HTML, _track=lambda url: f"T:{url}", **values).replace("&#x2f;", "/")
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://x.example/a?b=1&amp;c=2", "T:https://x.example/a?b=1&amp;c=2"),
+        ("HTTP://x.example", "T:HTTP://x.example"),
+        ("{{ line.url }}", "T:https://shop.example/1?a=1&amp;b=2"),
+        ("{{ missing or line.url }}", "T:https://shop.example/1?a=1&amp;b=2"),
+        ("https://x.example/{{ name|lower }}?q={{ name }}", "T:https://x.example/an&quot;na?q=An&quot;na"),
+        ("https://x.example/{% if name %}a&amp;b{% else %}c{% endif %}", "T:https://x.example/a&amp;b"),
+        ('https://x.example/say/\\"hi\\"', "T:https://x.example/say/\\&quot;hi\\&quot;"),
+        ("mailto:help@x.example", "mailto:help@x.example"),
+        ("tel:+3906", "tel:+3906"),
+        ("#top", "#top"),
+        ("{{ unsubscribe_url }}", "https://u.example"),
+        ("{{preferences_url}}", ""),
+    ],
+)
+def test_web_links_are_counted_and_the_way_out_is_not(url, expected):
+    # given
+    values = {
+        "line": {"url": "https://shop.example/1?a=1&b=2"},
+        "name": 'An"na',
+        "unsubscribe_url": "https://u.example",
+    }
+
+    # when
+    markup = rewritten(f"<a class='x' href='{url}' title='a>b'>go</a>", **values)
+
+    # then
+    assert markup.replace("'", '"') == f'<a class="x" href="{expected}" title="a>b">go</a>'
+
+
+def test_links_in_outlook_comments_and_image_maps_are_counted():
+    # given
+    markup = (
+        '<!--[if mso]><v:roundrect href="https://x.example/1" fill="t"><![endif]-->'
+        '<area href="https://x.example/2"><link href="https://x.example/3"><img src="https://x.example/4">'
+    )
+
+    # when
+    result = rewritten(markup)
+
+    # then
+    assert result == markup.replace("https://x.example/1", "T:https://x.example/1").replace(
+        "https://x.example/2", "T:https://x.example/2"
+    )
+
+
+def test_each_link_is_counted_apart():
+    assert rewritten('<a href="https://a.example">1</a><a href="https://b.example">2</a>').count("T:") == 2
+
+
+def test_text_of_a_url_cannot_leave_its_string():
+    assert tracked_url('https://x.example/" ~ secret ~ "') == '{{ _track("https://x.example/\\" ~ secret ~ \\"") }}'
