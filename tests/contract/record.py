@@ -16,6 +16,7 @@ from .layout import dump
 from .scope import LINES
 
 RECORDS = Path(__file__).parent / "records"
+PROJECT = Path(__file__).resolve().parents[2]
 
 
 def main() -> None:
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--line", choices=LINES, help="which line it stands for; default: from its version")
     parser.add_argument("--to", type=Path, default=RECORDS, metavar="FOLDER", help="default: %(default)s")
     arguments = parser.parse_args()
+    folder = arguments.to.resolve()
 
     root = _set_up_saleor(parser)
     import saleor
@@ -35,13 +37,17 @@ def main() -> None:
         parser.error(f"{root} is not a git clone: name its commit with --commit.")
     line = arguments.line or _line_of(saleor.__version__)
     record = {"saleor": _origin(saleor.__version__, line, commit), **facts.collect()}
-    target = arguments.to / f"saleor-{line}.json"
+    target = folder / f"saleor-{line}.json"
     target.write_text(dump(record) + "\n", encoding="utf-8")
     print(f"{target}: Saleor {saleor.__version__}, commit {commit[:10]}, {target.stat().st_size:,} bytes")
 
 
 def _set_up_saleor(parser: argparse.ArgumentParser) -> Path:
     """Set Django up with Saleor's test settings and return the checkout's folder."""
+    # An editable installation leaves our entry point beside setup.cfg, where Saleor would find and load it; and
+    # Celery puts the working directory back on the path.
+    sys.path[:] = [path for path in sys.path if Path(path).resolve() != PROJECT]
+    os.chdir(RECORDS)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saleor.tests.settings")
     os.environ.setdefault("SECRET_KEY", "only for reading its code")
     try:
@@ -74,13 +80,13 @@ def _line_of(version: str) -> str:
 
 
 def _origin(version: str, line: str, commit: str) -> dict[str, Any]:
-    libraries = ("celery", "django", "django-filter", "graphene", "graphql-core", "psycopg")
+    installed = {dist.metadata["Name"].lower(): dist.version for dist in importlib.metadata.distributions()}
     return {
         "version": version,
         "line": line,
         "commit": commit,
         "python": ".".join(map(str, sys.version_info[:3])),
-        "libraries": {name: importlib.metadata.version(name) for name in libraries},
+        "packages": dict(sorted(installed.items())),
     }
 
 

@@ -1,9 +1,11 @@
 """Everything our code uses from Saleor is there in every recorded version."""
 
 import inspect
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from .known import load
 from .scope import CODE, LINES
@@ -25,6 +27,26 @@ def test_what_our_code_uses_is_in_the_record(line):
     # then
     assert uses
     assert not refusals, f"{record} does not have what our code uses:\n" + "\n".join(refusals)
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_our_wheel_can_be_installed_beside_the_packages_it_finds(line):
+    # given
+    settings = ConfigParser()
+    settings.read(ROOT / "setup.cfg")
+    required = [Requirement(text) for text in settings["options"]["install_requires"].split("\n") if text]
+    there = load(line).facts["saleor"]["packages"]
+
+    # when
+    refused = [
+        f"{requirement}: there is {there[requirement.name.lower()]}"
+        for requirement in required
+        if requirement.name.lower() in there and not requirement.specifier.contains(there[requirement.name.lower()])
+    ]
+
+    # then
+    assert required
+    assert not refused, f"{load(line)} pins other versions than setup.cfg asks for:\n" + "\n".join(refused)
 
 
 @pytest.mark.parametrize("line", LINES)
