@@ -43,6 +43,8 @@ ErrorCodeEnum.doc_category = DOC_CATEGORY
 
 
 class AutomationError(Error):
+    field = graphene.String(description="The argument that is wrong; empty if none is.")
+    message = graphene.String(description="What is wrong, and what to do.")
     code = ErrorCodeEnum(description="Why the mutation refused.", required=True)
     place = graphene.String(description="Step, field or block of the definition the error is about.")
 

@@ -11,12 +11,12 @@ def resolve_list(
     arguments: dict[str, Any],
     connection: Any,
     sorting: type[SortInputObjectType],
-    default_sort: list[str],
+    default_field: Any,
 ) -> Any:
-    """Return the asked page of a queryset; without sortBy the newest come first, by the columns of default_sort."""
+    """Return the asked page of a queryset; without sortBy descending by default_field."""
     queryset = filter_connection_queryset(queryset, arguments, allow_replica=info.context.allow_replica)
     if not arguments.get("sort_by"):
         # The container Saleor would have built from the argument; its sort reads field and direction as attributes.
         container = sorting._meta.container
-        arguments["sort_by"] = container({"direction": "-", "field": default_sort})
+        arguments["sort_by"] = container({"direction": "-", "field": default_field.value})
     return create_connection_slice(queryset, info, arguments, connection)

@@ -1,17 +1,14 @@
 """Switch journeys on and off. Publishing freezes the draft as a new version; people inside stay on theirs."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
 
 from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
-from ..coupons.models import CouponPolicy
-from ..messages.models import Template
 from ..messages.outbox import withdraw
-from ..messages.templates import template_problems
-from .definition import DateTrigger, Definition, parse_definition
+from .checking import reference_problems
+from .definition import DateTrigger, parse_definition
 from .lock_objects import write_finished
 from .models import Journey, JourneyStatus, JourneyVersion, TriggerScan
 
@@ -27,7 +24,7 @@ def publish(journey_id: int, now: datetime) -> Journey:
     journey = _lock(journey_id)
     _refuse_archived(journey, "publish")
     definition = parse_definition(journey.draft, f"Journey '{journey.slug}'")
-    problems = list(_reference_problems(definition))
+    problems = reference_problems([definition])[0]
     if problems:
         raise InvalidDefinition(f"Journey '{journey.slug}'", problems)
     previous = journey.version
@@ -120,21 +117,3 @@ def _set_status(journey: Journey, status: JourneyStatus, now: datetime) -> Journ
     journey.status, journey.updated_at = status, now
     journey.save()
     return journey
-
-
-def _reference_problems(definition: Definition) -> Iterator[tuple[str, str]]:
-    """Yield (step, problem) for templates and coupons that are missing or not fit to be sent."""
-    wanted = [(step.id, kind, name) for step in definition.steps for kind, name in step.references()]
-    templates = {t.slug: t for t in Template.objects.filter(slug__in=[w[2] for w in wanted if w[1] == "template"])}
-    coupons = set(
-        CouponPolicy.objects.filter(slug__in=[w[2] for w in wanted if w[1] == "coupon"]).values_list("slug", flat=True)
-    )
-    for step_id, kind, name in wanted:
-        place = f"step '{step_id}'"
-        if kind == "coupon" and name not in coupons:
-            yield place, f"There is no coupon {name!r}; create it or choose another."
-        elif kind == "template" and name not in templates:
-            yield place, f"There is no template {name!r}; create it or choose another."
-        elif kind == "template":
-            for problem in template_problems(templates[name]):
-                yield place, problem

@@ -5,7 +5,7 @@ from ..common import DOC_CATEGORY, STAFF, one_of, pk_of, rows
 from ..lists import resolve_list
 from ..toolkit import FilterConnectionField, PermissionsField, ResolveInfo
 from .filters import ContactFilterInput
-from .sorters import NEWEST, ContactSortingInput
+from .sorters import ContactSortField, ContactSortingInput
 from .types import AutomationContact, AutomationContactConnection
 
 
@@ -30,7 +30,9 @@ class ContactQueries(graphene.ObjectType):
     @staticmethod
     def resolve_automation_contacts(_root, info: ResolveInfo, **kwargs):
         contacts = rows(Contact, info)
-        return resolve_list(contacts, info, kwargs, AutomationContactConnection, ContactSortingInput, NEWEST)
+        return resolve_list(
+            contacts, info, kwargs, AutomationContactConnection, ContactSortingInput, ContactSortField.CREATED_AT
+        )
 
     @staticmethod
     def resolve_automation_contact(_root, info: ResolveInfo, *, id: str | None = None, email: str | None = None):

@@ -7,7 +7,6 @@ from django.db.models.functions import Coalesce
 from ..common import DOC_CATEGORY
 from ..toolkit import SortInputObjectType
 
-NEWEST = ["created_at", "pk"]
 # Stands for "never", so that contacts without an order come first in ascending and last in descending order.
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 

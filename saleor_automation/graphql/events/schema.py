@@ -5,7 +5,7 @@ from ..common import DOC_CATEGORY, STAFF, rows
 from ..lists import resolve_list
 from ..toolkit import FilterConnectionField, ResolveInfo
 from .filters import EventFilterInput
-from .sorters import NEWEST, EventSortingInput
+from .sorters import EventSortField, EventSortingInput
 from .types import AutomationEventConnection
 
 
@@ -22,4 +22,6 @@ class EventQueries(graphene.ObjectType):
     @staticmethod
     def resolve_automation_events(_root, info: ResolveInfo, **kwargs):
         events = rows(Event, info)
-        return resolve_list(events, info, kwargs, AutomationEventConnection, EventSortingInput, NEWEST)
+        return resolve_list(
+            events, info, kwargs, AutomationEventConnection, EventSortingInput, EventSortField.RECORDED_AT
+        )

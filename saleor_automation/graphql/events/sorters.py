@@ -3,12 +3,9 @@ import graphene
 from ..common import DOC_CATEGORY
 from ..toolkit import SortInputObjectType
 
-# The log has an index on id in every month, and none on the time alone: whoever looks at the whole log reads it in
-# the order it was written.
-NEWEST = ["id"]
-
 
 class EventSortField(graphene.Enum):
+    # The log has an index on id in every month, and none on the time alone.
     RECORDED_AT = ["id"]
     OCCURRED_AT = ["occurred_at", "id"]
 

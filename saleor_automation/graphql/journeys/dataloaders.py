@@ -1,6 +1,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ...journeys.checking import Problem, draft_problems
 from ...journeys.models import Decision, Enrollment, Journey, JourneyVersion
 from ...reports.journeys import JourneyCounts, journey_counts, step_counts
 from ..nested import NestedCountLoader, NestedRowsLoader
@@ -21,6 +22,15 @@ class VersionByIdLoader(DataLoader):
     def batch_load(self, keys: Iterable[int]) -> list[JourneyVersion | None]:
         versions = JourneyVersion.objects.using(self.database_connection_name).in_bulk(list(keys))
         return [versions.get(key) for key in keys]
+
+
+class ProblemsByJourneyLoader(DataLoader):
+    context_key = "automation_problems_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[list[Problem]]:
+        journeys = Journey.objects.using(self.database_connection_name).filter(pk__in=keys)
+        problems = draft_problems(journeys, self.database_connection_name)
+        return [problems.get(key, []) for key in keys]
 
 
 class CountsByJourneyLoader(DataLoader):

@@ -9,7 +9,7 @@ from .mutations.journey_archive import JourneyArchive
 from .mutations.journey_pause import JourneyPause
 from .mutations.journey_publish import JourneyPublish
 from .mutations.journey_resume import JourneyResume
-from .sorters import NEWEST, JourneySortingInput
+from .sorters import JourneySortField, JourneySortingInput
 from .types import AutomationJourney, AutomationJourneyConnection
 
 
@@ -34,7 +34,9 @@ class JourneyQueries(graphene.ObjectType):
     @staticmethod
     def resolve_automation_journeys(_root, info: ResolveInfo, **kwargs):
         journeys = rows(Journey, info)
-        return resolve_list(journeys, info, kwargs, AutomationJourneyConnection, JourneySortingInput, NEWEST)
+        return resolve_list(
+            journeys, info, kwargs, AutomationJourneyConnection, JourneySortingInput, JourneySortField.CREATED_AT
+        )
 
     @staticmethod
     def resolve_automation_journey(_root, info: ResolveInfo, *, id: str | None = None, slug: str | None = None):

@@ -3,8 +3,6 @@ import graphene
 from ..common import DOC_CATEGORY
 from ..toolkit import SortInputObjectType
 
-NEWEST = ["created_at", "pk"]
-
 
 class JourneySortField(graphene.Enum):
     CREATED_AT = ["created_at", "pk"]

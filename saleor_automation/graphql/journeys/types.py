@@ -3,8 +3,7 @@ from typing import Any
 import graphene
 from graphene import relay
 
-from ...core.exceptions import InvalidDefinition
-from ...journeys.definition import parse_definition
+from ...journeys.checking import Problem
 from ...journeys.models import Journey, JourneyVersion
 from ..common import DOC_CATEGORY
 from ..enums import JourneyStatusEnum
@@ -24,6 +23,7 @@ from .dataloaders import (
     CountsByJourneyLoader,
     EnrollmentCountByJourneyLoader,
     EnrollmentsByJourneyLoader,
+    ProblemsByJourneyLoader,
     StepCountsByJourneyLoader,
     VersionByIdLoader,
 )
@@ -99,12 +99,11 @@ class AutomationJourney(ModelObjectType[Journey]):
         return _with_version(root, info, with_counts)
 
     @staticmethod
-    def resolve_problems(root: Journey, _info: ResolveInfo):
-        try:
-            parse_definition(root.draft, f"Journey '{root.slug}'")
-        except InvalidDefinition as error:
-            return [{"place": place, "text": text} for place, text in error.problems]
-        return []
+    def resolve_problems(root: Journey, info: ResolveInfo):
+        def shown(problems: list[Problem]) -> list[dict[str, str]]:
+            return [{"place": place, "text": text} for place, text in problems]
+
+        return ProblemsByJourneyLoader(info.context).load(root.pk).then(shown)
 
     @staticmethod
     def resolve_counts(root: Journey, info: ResolveInfo):

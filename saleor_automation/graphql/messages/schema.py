@@ -5,7 +5,7 @@ from ..common import DOC_CATEGORY, STAFF, rows
 from ..lists import resolve_list
 from ..toolkit import FilterConnectionField, ResolveInfo
 from .filters import MessageFilterInput
-from .sorters import NEWEST, MessageSortingInput
+from .sorters import MessageSortField, MessageSortingInput
 from .types import AutomationMessageConnection
 
 
@@ -22,4 +22,6 @@ class MessageQueries(graphene.ObjectType):
     @staticmethod
     def resolve_automation_messages(_root, info: ResolveInfo, **kwargs):
         messages = rows(Message, info)
-        return resolve_list(messages, info, kwargs, AutomationMessageConnection, MessageSortingInput, NEWEST)
+        return resolve_list(
+            messages, info, kwargs, AutomationMessageConnection, MessageSortingInput, MessageSortField.PLANNED_AT
+        )

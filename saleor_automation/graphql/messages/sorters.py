@@ -3,11 +3,10 @@ import graphene
 from ..common import DOC_CATEGORY
 from ..toolkit import SortInputObjectType
 
-NEWEST = ["pk"]
-
 
 class MessageSortField(graphene.Enum):
-    PLANNED_AT = ["planned_at", "pk"]
+    # A message is written when it is planned; the primary key has an index, the time has none.
+    PLANNED_AT = ["pk"]
     SEND_AT = ["send_at", "pk"]
 
     class Meta:

@@ -1,0 +1,152 @@
+"""Who may ask what: every entry of our schema, asked by everybody."""
+
+import uuid
+
+import pytest
+
+from saleor_automation.graphql.schema import AutomationMutations, AutomationQueries
+from saleor_automation.journeys.models import Journey
+
+from . import builders
+from .clients import refusal_of
+
+STAFF_QUERIES = {
+    "automationContacts": "{ automationContacts(first: 1) { edges { node { email } } } }",
+    "automationContact": '{ automationContact(email: "grace@example.com") { email } }',
+    "automationEvents": "{ automationEvents(first: 1) { edges { node { kind } } } }",
+    "automationHealth": "{ automationHealth { isHealthy } }",
+    "automationJourneys": "{ automationJourneys(first: 1) { edges { node { slug } } } }",
+    "automationJourney": '{ automationJourney(slug: "cart") { slug } }',
+    "automationMessages": "{ automationMessages(first: 1) { edges { node { state } } } }",
+    "automationRecipes": "{ automationRecipes { slug } }",
+}
+STAFF_MUTATIONS = {
+    "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
+    "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
+    "automationJourneyResume": "mutation { automationJourneyResume(id: $id) { errors { code } } }",
+    "automationJourneyArchive": "mutation { automationJourneyArchive(id: $id) { errors { code } } }",
+    "automationRecipeImport": 'mutation { automationRecipeImport(input: {recipe: "none"}) { errors { code } } }',
+}
+PUBLIC = {
+    "automationMe": "{ automationMe { isSubscribed } }",
+    "automationPreferences": '{ automationPreferences(token: "none") { isSubscribed } }',
+    "automationTrack": f"""mutation {{ automationTrack(input: {{visitorId: "{uuid.uuid4()}", events: [
+        {{kind: PAGE_VIEWED}}]}}) {{ errors {{ code }} }} }}""",
+    "automationSubscribe": """mutation { automationSubscribe(email: "new@example.com", source: "footer",
+        consentText: "Yes.") { errors { code } } }""",
+    "automationPreferencesUpdate": """mutation { automationPreferencesUpdate(token: "none", isSubscribed: false) {
+        errors { code } } }""",
+}
+REFUSED = ("anonymous", "as_customer", "as_staff_without", "as_app_without")
+ALLOWED = ("as_manager", "as_app")
+DENIED = "To access this path, you need one of the following permissions: MANAGE_AUTOMATION"
+
+
+def _camel(name):
+    head, *rest = name.split("_")
+    return head + "".join(word.capitalize() for word in rest)
+
+
+def test_every_entry_is_asked_here():
+    asked = {*STAFF_QUERIES, *STAFF_MUTATIONS, *PUBLIC}
+
+    fields = {*AutomationQueries._meta.fields, *AutomationMutations._meta.fields}
+    assert asked == {_camel(name) for name in fields}
+
+
+@pytest.mark.parametrize("caller", REFUSED)
+@pytest.mark.parametrize("name", STAFF_QUERIES)
+def test_query_is_refused_without_the_permission(request, caller, name):
+    # given
+    builders.contact("grace@example.com")
+    builders.journey()
+
+    # when
+    answer = request.getfixturevalue(caller).post(STAFF_QUERIES[name])
+
+    # then
+    assert refusal_of(answer) == ("PermissionDenied", DENIED)
+    assert answer["data"] == {name: None}
+
+
+@pytest.mark.parametrize("caller", REFUSED)
+@pytest.mark.parametrize("name", STAFF_MUTATIONS)
+def test_mutation_is_refused_without_the_permission_and_changes_nothing(request, caller, name):
+    # given
+    journey = builders.journey(status="paused")
+
+    # when
+    answer = request.getfixturevalue(caller).post(_mutation(name, journey))
+
+    # then
+    assert refusal_of(answer) == ("PermissionDenied", DENIED)
+    assert list(Journey.objects.values_list("status", flat=True)) == ["paused"]
+
+
+@pytest.mark.parametrize("caller", ALLOWED)
+@pytest.mark.parametrize("name", STAFF_QUERIES)
+def test_query_is_answered_with_the_permission(request, caller, name):
+    # given
+    builders.contact("grace@example.com")
+    builders.journey()
+
+    # when
+    data = request.getfixturevalue(caller).ask(STAFF_QUERIES[name])
+
+    # then
+    assert data[name] is not None
+
+
+@pytest.mark.parametrize("caller", ALLOWED)
+@pytest.mark.parametrize("name", STAFF_MUTATIONS)
+def test_mutation_is_answered_with_the_permission(request, caller, name):
+    # given
+    journey = builders.journey(status="active")
+
+    # when
+    data = request.getfixturevalue(caller).ask(_mutation(name, journey))
+
+    # then
+    expected = {"automationJourneyResume": ["CONFLICT"], "automationRecipeImport": ["NOT_FOUND"]}
+    assert [error["code"] for error in data[name]["errors"]] == expected.get(name, [])
+
+
+@pytest.mark.parametrize("caller", [*REFUSED, *ALLOWED])
+@pytest.mark.parametrize("name", PUBLIC)
+def test_storefront_entry_is_answered_to_everybody(request, caller, name):
+    # given
+    expected = {
+        "automationMe": {"isSubscribed": False},
+        "automationPreferences": None,
+        "automationTrack": {"errors": []},
+        "automationSubscribe": {"errors": []},
+        "automationPreferencesUpdate": {"errors": [{"code": "NOT_FOUND"}]},
+    }
+    caller_client = request.getfixturevalue(caller)
+
+    # when
+    data = caller_client.ask(PUBLIC[name])
+
+    # then
+    is_nobody = caller_client.user is None
+    assert data[name] == (None if name == "automationMe" and is_nobody else expected[name])
+
+
+@pytest.mark.parametrize("caller", ["anonymous", "as_customer", "as_staff_without"])
+def test_contact_of_a_user_is_refused_without_the_permission(request, caller, customer):
+    # given
+    builders.contact(customer.email, user_id=customer.pk)
+
+    # when
+    answer = request.getfixturevalue(caller).post("{ me { automation { email } } }")
+
+    # then
+    if caller == "anonymous":
+        assert answer["data"] == {"me": None}
+    else:
+        assert refusal_of(answer) == ("PermissionDenied", DENIED)
+        assert answer["data"] == {"me": {"automation": None}}
+
+
+def _mutation(name, journey):
+    return STAFF_MUTATIONS[name].replace("$id", f'"{builders.global_id(journey)}"')
