@@ -35,7 +35,7 @@ def test_readable_colour_stays_as_it_is():
     ],
 )
 def test_what_would_break_the_mail_is_refused(changes, message):
-    with pytest.raises(ValueError, match=".") as caught:
+    with pytest.raises(ValueError) as caught:
         BrandStyle("Lume", **changes)
 
     assert str(caught.value) == message

@@ -18,7 +18,8 @@ tr.alt td { background: #fafafa } #logo { width: 120px } a[title] { color: blue 
 <h1>Hello {{ contact.first_name or "you" }}</h1><p>First</p>{% if cart.lines %}<p>Second</p>{% endif %}
 <table class="grid"><tr class="alt"><td><img id="logo" src="{{ shop.url }}logo.png" alt=""></td></tr>
 {% for product in products %}<tr><td style="color: #111"><span class="name">{{ product.name }}</span>
-{% if product.old_price %}<span class="old">{{ product.old_price }}</span>{% else %}<b>{{ product.price }}</b>{% endif %}
+{% if product.old_price %}<span class="old">{{ product.old_price }}</span>
+{% else %}<b>{{ product.price }}</b>{% endif %}
 <a class="btn" title="{{ product.name }}" href="{{ product.url }}?utm=a&amp;b=c">Buy</a></td></tr>{% endfor %}</table>
 <a href="{{ unsubscribe_url }}">Leave</a></body></html>"""
 
