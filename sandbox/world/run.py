@@ -21,6 +21,8 @@ from world.places import PROJECT, inbox_folder
 
 SANDBOX = PROJECT / "sandbox"
 PORTS_TRIED = 50
+# Django would like pictures to be streamed asynchronously; a server for one person need not.
+EXTRA = {"web": {"PYTHONWARNINGS": "ignore:StreamingHttpResponse must consume:Warning"}}
 
 
 def serve(given: Mapping[str, str] = os.environ) -> int:
@@ -28,7 +30,7 @@ def serve(given: Mapping[str, str] = os.environ) -> int:
     environment = serving_environment(given)
     manager = Manager()
     for name, words in processes(environment).items():
-        manager.add_process(name, shlex.join(words), env=environment, cwd=str(SANDBOX))
+        manager.add_process(name, shlex.join(words), env=environment | EXTRA.get(name, {}), cwd=str(SANDBOX))
     print(welcome(environment), flush=True)
     manager.loop()
     stopped_by_hand = manager.returncode in (130, 143)

@@ -1,8 +1,8 @@
 // Give each frame the height of its mail, also after late pictures and in a narrower window.
 for (const frame of document.querySelectorAll(".frames iframe")) {
   const fit = () => {
-    const body = frame.contentDocument?.documentElement;
-    if (body) frame.style.height = `${body.scrollHeight}px`;
+    const html = frame.contentDocument?.documentElement;
+    if (html) frame.style.height = `${html.offsetHeight}px`;
   };
   const observe = () => {
     fit();

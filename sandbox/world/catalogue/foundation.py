@@ -15,6 +15,7 @@ from saleor.discount import DiscountValueType
 from saleor.discount.models import Voucher, VoucherChannelListing, VoucherCode
 from saleor.product import ProductTypeKind
 from saleor.product.models import Category, Collection, CollectionChannelListing, ProductType
+from saleor.site.models import SiteSettings
 from saleor.warehouse.models import ChannelWarehouse, Warehouse
 
 from world.catalogue.goods import shop
@@ -43,9 +44,12 @@ def rich_text(text: str) -> dict[str, Any]:
 
 def _name_site() -> None:
     site = Site.objects.get_current()
-    if site.name in ("example.com", site.domain):  # Django's default: nobody has chosen a name yet
-        site.name = shop()["name"]
-        site.save(update_fields=["name"])
+    if site.name not in ("example.com", site.domain):  # Django's defaults; otherwise somebody has chosen a name
+        return
+    site.name = shop()["name"]
+    site.save(update_fields=["name"])
+    # Who signs up on the storefront page can sign in at once: nothing here sends Saleor's own mails.
+    SiteSettings.objects.filter(site=site).update(enable_account_confirmation_by_email=False)
 
 
 def _channel(entry: dict[str, str]) -> Channel:
@@ -94,7 +98,14 @@ def _collection(entry: dict[str, str], channels: list[Channel]) -> None:
 
 def _brands() -> None:
     goods_type, _ = ProductType.objects.get_or_create(
-        slug="goods", defaults={"name": "Goods", "kind": ProductTypeKind.NORMAL, "has_variants": True}
+        slug="goods",
+        defaults={
+            "name": "Goods",
+            "kind": ProductTypeKind.NORMAL,
+            "has_variants": True,
+            # The sandbox has no delivery methods; an order of goods to be shipped could never be completed.
+            "is_shipping_required": False,
+        },
     )
     brand, _ = Attribute.objects.get_or_create(
         slug=BRAND_SLUG,

@@ -1,5 +1,6 @@
 // Signing in, signing up, and what the shop knows of the customer.
 import { ask, change, signIn } from "./api.js";
+import { attach } from "./checkout.js";
 import { field, form, h, money } from "./dom.js";
 import { visit } from "./main.js";
 import { session } from "./session.js";
@@ -11,6 +12,7 @@ export async function account(channel) {
 function welcome(channel) {
   const enter = async ({ email, password }) => {
     await signIn(email, password);
+    await attach(channel);
     visit(`/${channel}/account/`);
   };
   const register = async (input) => {
@@ -30,6 +32,15 @@ function welcome(channel) {
       field("E-mail", email),
       field("Password (8 characters or more)", { name: "password", type: "password", required: true, minlength: 8, autocomplete: "new-password" }),
       h("button", {}, "Create account")));
+}
+
+/** Return the address the customer is billed at, or an empty one for a stranger. */
+export async function knownAddress() {
+  if (!session.token) return {};
+  const { me } = await ask(`{ me { defaultBillingAddress {
+    firstName lastName streetAddress1 postalCode city countryArea country { code } } } }`);
+  const { country, ...address } = me?.defaultBillingAddress ?? {};
+  return country ? { ...address, country: country.code } : {};
 }
 
 async function customerPage(channel) {

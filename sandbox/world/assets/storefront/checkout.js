@@ -11,10 +11,11 @@ const FRAGMENT = `fragment Cart on Checkout {
   channel { slug }
   lines {
     id quantity
-    totalPrice { ${PRICE} }
-    variant { id name product { id name slug thumbnail(size: 256) { url alt } } }
+    variant { id name pricing { price { ${PRICE} } } product { id name slug thumbnail(size: 256) { url alt } } }
   }
 }`;
+
+const LANGUAGES = ["EN", "IT", "DE", "FR", "ES"];
 
 const changing = async (operation, variables) => {
   const query = `${operation} ${FRAGMENT}`;
@@ -43,9 +44,11 @@ export async function add(channel, variantId, quantity) {
     { id: checkout.id, lines });
   }
   const email = session.token ? session.email : null;
+  const spoken = navigator.language.slice(0, 2).toUpperCase();
+  const languageCode = LANGUAGES.includes(spoken) ? spoken : LANGUAGES[0];
   const made = await changing(`mutation ($input: CheckoutCreateInput!) {
     checkoutCreate(input: $input) { checkout { ...Cart } errors { message code } } }`,
-  { input: { channel, lines, ...(email && { email }) } });
+  { input: { channel, lines, languageCode, ...(email && { email }) } });
   session.keepCheckout(channel, made.id);
   return made;
 }
@@ -68,6 +71,19 @@ export const removePromoCode = (id, promoCode) =>
   changing(`mutation ($id: ID!, $promoCode: String!) {
     checkoutRemovePromoCode(id: $id, promoCode: $promoCode) { checkout { ...Cart } errors { message code } } }`,
   { id, promoCode });
+
+export const setBillingAddress = (id, address) =>
+  changing(`mutation ($id: ID!, $address: AddressInput!) {
+    checkoutBillingAddressUpdate(id: $id, billingAddress: $address) { checkout { ...Cart } errors { message code } } }`,
+  { id, address });
+
+/** Make the cart that was begun as a stranger the customer's own; one that has an owner already stays his. */
+export async function attach(channel) {
+  const id = session.checkoutId(channel);
+  if (!id) return;
+  await ask(`mutation ($id: ID!) { checkoutCustomerAttach(id: $id) { errors { code } } }`, { id })
+    .catch((error) => console.warn("Cart not attached:", error.message));
+}
 
 /** Place the order and return its number. */
 export async function complete(id, channel) {

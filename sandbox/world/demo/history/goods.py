@@ -52,7 +52,9 @@ def create_channel() -> Channel:
         is_active=True,
         allow_unpaid_orders=True,
     )
-    address = Address.objects.create(street_address_1="1 Quay Street", city="Bristol", postal_code="BS1 4RW", country="GB")
+    address = Address.objects.create(
+        street_address_1="1 Quay Street", city="Bristol", postal_code="BS1 4RW", country="GB"
+    )
     warehouse = Warehouse.objects.create(slug=CHANNEL, name="Bristol", address=address, is_private=False)
     ChannelWarehouse.objects.create(channel=channel, warehouse=warehouse)
     return channel
@@ -96,9 +98,7 @@ def _slug(article: Article) -> str:
     return slugify(f"{article.name}-{article.sku}")
 
 
-def _offer(
-    channel: Channel, articles: list[Article], products: list[Product], variants: list[ProductVariant]
-) -> None:
+def _offer(channel: Channel, articles: list[Article], products: list[Product], variants: list[ProductVariant]) -> None:
     warehouse = Warehouse.objects.get(slug=CHANNEL)
     ProductChannelListing.objects.bulk_create(
         ProductChannelListing(

@@ -1,0 +1,2 @@
+class DemoError(Exception):
+    """Something keeps the demo from running; the text says what, and what to do."""
