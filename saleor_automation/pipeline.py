@@ -69,7 +69,7 @@ def learn(now: datetime) -> int:
 def _learn_alone(event: StoredEvent, now: datetime) -> None:
     try:
         with transaction.atomic():
-            _learn([event], now)
+            _learn(log.claim_again(event), now)
     except Exception as error:
         logger.exception("automation: event %d of kind %s failed", event.id, event.kind)
         log.mark_problem(event, f"{type(error).__name__}: {error}")

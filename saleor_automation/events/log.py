@@ -92,17 +92,26 @@ def record(events: Sequence[NewEvent], now: datetime) -> int:
 
 def claim(now: datetime, limit: int) -> list[StoredEvent]:
     """Lock and return the oldest unprocessed events that have occurred by now; another worker skips them."""
+    return _claim("occurred_at <= %s", [now], limit)
+
+
+def claim_again(event: StoredEvent) -> list[StoredEvent]:
+    """Lock an event that a failed batch let go of; empty if another worker has it, or has processed it meanwhile."""
+    return _claim("id = %s AND occurred_at = %s", [event.id, event.occurred_at], 1)
+
+
+def _claim(which: str, params: list[Any], limit: int) -> list[StoredEvent]:
     rows = sql.fetch_all(
-        """
+        f"""
         SELECT id, kind, key, occurred_at, email, user_id, visitor_id, contact_id, order_id, checkout_id,
                product_id, message_id, data::text
         FROM automation_event
-        WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %s
+        WHERE processed_at IS NULL AND problem = '' AND {which}
         ORDER BY occurred_at, id
         LIMIT %s
         FOR UPDATE SKIP LOCKED
-        """,
-        [now, limit],
+        """,  # noqa: S608
+        [*params, limit],
     )
     return [StoredEvent(*[*row[:-1], json.loads(row[-1])]) for row in rows]
 
@@ -143,6 +152,6 @@ def remember_buyers(orders: Sequence[StoredEvent]) -> None:
 def mark_problem(event: StoredEvent, problem: str) -> None:
     """Set an event aside that cannot be processed; it stays visible with the reason until it is tried again."""
     sql.execute(
-        "UPDATE automation_event SET problem = %s WHERE id = %s AND occurred_at = %s",
+        "UPDATE automation_event SET problem = %s WHERE id = %s AND occurred_at = %s AND processed_at IS NULL",
         [problem, event.id, event.occurred_at],
     )
