@@ -58,7 +58,7 @@ def serving_environment(given: Mapping[str, str]) -> dict[str, str]:
 
 
 def processes(environment: Mapping[str, str]) -> dict[str, list[str]]:
-    python, celery = sys.executable, [sys.executable, "-m", "celery", "--app", "saleor.celeryconf:app"]
+    python, celery = sys.executable, [sys.executable, "-m", "celery", "--quiet", "--app", "saleor.celeryconf:app"]
     uvicorn = [python, "-m", "uvicorn", "saleor.asgi:application", "--host", "127.0.0.1"]
     return {
         "web": [*uvicorn, "--port", environment["PORT"], "--log-level", "warning"],
