@@ -6,21 +6,18 @@ from datetime import datetime, timedelta
 from email.utils import formataddr
 from typing import Any
 
-from django.conf import settings
-
 from ..core.exceptions import AutomationError
 from ..coupons.models import Coupon, CouponKind
 from ..product_lists.resolution import Reader, resolve
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import ProductCard
-from ..shop.urls import plugin_base_url
 from .brand import BrandStyle
 from .formatting import money, percent
-from .links import LinkSigner
 from .mime import MailHeaders, build_mime
 from .models import Template
 from .render_data import cards_to_data, cart_to_data, coupon_to_data
 from .rendering import render
+from .signing import link_signer
 from .templates import PRODUCTS, brand_of, choose_language, compiled_template, uses_products
 from .texts import texts_for
 from .truth import DueMessage, Facts, Person, checkout_of, promise_of
@@ -67,8 +64,7 @@ class _Workshop:
         self.configuration = configuration
         self.now = now
         self.brand: BrandStyle = brand_of(configuration)
-        keys = [settings.SECRET_KEY, *getattr(settings, "SECRET_KEY_FALLBACKS", [])]
-        self.signer = LinkSigner(plugin_base_url(), keys)
+        self.signer = link_signer()
 
     def make(self, message: DueMessage, template: Template, products: Sequence[ProductCard]) -> MadeMail:
         """Return one finished mail. Raises AutomationError with the problem."""
