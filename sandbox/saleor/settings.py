@@ -183,12 +183,15 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"verbose": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"default": {"class": "logging.StreamHandler", "formatter": "verbose"}},
+    "handlers": {
+        "default": {"class": "logging.StreamHandler", "formatter": "verbose"},
+        "null": {"class": "logging.NullHandler"},
+    },
     "root": {"level": os.environ.get("LOG_LEVEL", "INFO"), "handlers": ["default"]},
     # graphql-core prints every resolver error with its stack; GraphQLView already logs it once.
     "loggers": {
-        "graphql.execution.utils": {"propagate": False},
-        "graphql.execution.executor": {"propagate": False},
+        "graphql.execution.utils": {"propagate": False, "handlers": ["null"]},
+        "graphql.execution.executor": {"propagate": False, "handlers": ["null"]},
     },
 }
 

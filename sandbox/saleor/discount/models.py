@@ -9,6 +9,7 @@ from django_countries.fields import CountryField
 
 from ..channel.models import Channel
 from ..core.models import ModelWithMetadata
+from ..permission.enums import DiscountPermissions
 from . import DiscountType, DiscountValueType, VoucherType
 
 
@@ -121,6 +122,21 @@ class VoucherCustomer(models.Model):
         indexes = [models.Index(fields=["voucher_code"], name="vouchercustomer_code_idx")]
         ordering = ("voucher_code", "customer_email", "pk")
         unique_together = (("voucher_code", "customer_email"),)
+
+
+class Promotion(ModelWithMetadata):
+    """A price reduction nobody needs a code for. The miniature applies none; the permission belongs here."""
+
+    id = models.UUIDField(primary_key=True, editable=False, unique=True, default=uuid4)
+    name = models.CharField(max_length=255)
+    start_date = models.DateTimeField(default=timezone.now)
+    end_date = models.DateTimeField(blank=True, null=True)
+    created_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    updated_at = models.DateTimeField(auto_now=True, db_index=True)
+
+    class Meta:
+        ordering = ("name", "pk")
+        permissions = ((DiscountPermissions.MANAGE_DISCOUNTS.codename, "Manage promotions and vouchers."),)
 
 
 class OrderDiscount(models.Model):

@@ -18,11 +18,12 @@ def get_active_code(code: str, channel_slug: str, lock: bool = False) -> Voucher
     """
     codes = VoucherCode.objects.select_for_update() if lock else VoucherCode.objects
     found = codes.filter(code=code, is_active=True).first()
-    if not found:
+    active = Voucher.objects.active_in_channel(timezone.now(), channel_slug).prefetch_related("channel_listings")
+    voucher = active.filter(pk=found.voucher_id).first() if found else None
+    if not voucher:
         return None
-    active = Voucher.objects.active_in_channel(timezone.now(), channel_slug)
-    found.voucher = active.prefetch_related("channel_listings").filter(pk=found.voucher_id).first()
-    return found if found.voucher else None
+    found.voucher = voucher
+    return found
 
 
 def listing_for(voucher: Voucher, channel) -> VoucherChannelListing:

@@ -13,8 +13,9 @@ from ..core.connection import (
 from ..core.context import get_database_connection_name
 from ..core.enums import LanguageCodeEnum
 from ..core.fields import ConnectionField, PermissionsField
+from ..core.reading import reads
 from ..core.scalars import DateTime
-from ..core.types import CountryDisplay, ModelObjectType, NonNullList, Permission
+from ..core.types import CountryDisplay, ModelObjectType, NonNullList, Permission, SecureGlobalID
 from ..meta.types import ObjectWithMetadata
 from ..utils import format_permissions_for_display, get_user_or_app_from_context
 from .dataloaders import AddressByIdLoader
@@ -58,10 +59,12 @@ class Group(ModelObjectType[models.Group]):
         model = models.Group
 
     @staticmethod
+    @reads
     def resolve_users(root, info):
         return root.user_set.using(get_database_connection_name(info.context))
 
     @staticmethod
+    @reads
     def resolve_permissions(root, info):
         permissions = root.permissions.using(get_database_connection_name(info.context))
         return format_permissions_for_display(permissions.order_by("codename"))
@@ -71,6 +74,7 @@ class UserPermission(Permission):
     source_permission_groups = NonNullList(Group, user_id=graphene.Argument(graphene.ID, required=True))
 
     @staticmethod
+    @reads
     def resolve_source_permission_groups(root, info, *, user_id):
         _, pk = graphene.Node.from_global_id(user_id)
         app_label, codename = root.code.split(".")
@@ -91,7 +95,7 @@ def _check_self_or(info, user, *permissions):
 
 
 class User(ModelObjectType[models.User]):
-    id = graphene.GlobalID(required=True)
+    id = SecureGlobalID(required=True)
     email = graphene.String(required=True)
     first_name = graphene.String(required=True)
     last_name = graphene.String(required=True)
@@ -120,15 +124,12 @@ class User(ModelObjectType[models.User]):
         model = models.User
 
     @staticmethod
-    def resolve_id(root, _info):
-        # A registration must not tell whether the address was known: its answer shows no id.
-        return "" if getattr(root, "NEWLY_CREATED_USER", False) else root.pk
-
-    @staticmethod
+    @reads
     def resolve_addresses(root, info):
         return root.addresses.using(get_database_connection_name(info.context))
 
     @staticmethod
+    @reads
     def resolve_checkout_ids(root, info, *, channel=None):
         checkouts = root.checkouts.using(get_database_connection_name(info.context))
         if channel:
@@ -146,11 +147,13 @@ class User(ModelObjectType[models.User]):
         )
 
     @staticmethod
+    @reads
     def resolve_user_permissions(root, info):
         permissions = root.effective_permissions.using(get_database_connection_name(info.context))
         return format_permissions_for_display(permissions.order_by("codename"))
 
     @staticmethod
+    @reads
     def resolve_permission_groups(root, info):
         return root.groups.using(get_database_connection_name(info.context))
 

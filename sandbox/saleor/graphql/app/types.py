@@ -4,6 +4,7 @@ from graphene import relay
 from ...app import models
 from ..core.context import get_database_connection_name
 from ..core.enums import to_enum
+from ..core.reading import reads
 from ..core.scalars import DateTime
 from ..core.types import ModelObjectType, NonNullList, Permission
 from ..meta.types import ObjectWithMetadata
@@ -35,6 +36,7 @@ class App(ModelObjectType[models.App]):
         return root.created_at
 
     @staticmethod
+    @reads
     def resolve_permissions(root, info):
         permissions = root.permissions.using(get_database_connection_name(info.context))
         return format_permissions_for_display(permissions.order_by("codename"))

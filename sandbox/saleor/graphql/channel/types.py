@@ -6,6 +6,7 @@ from ...permission.auth_filters import AuthorizationFilters
 from ...permission.enums import ChannelPermissions
 from ..core.context import get_database_connection_name
 from ..core.fields import PermissionsField
+from ..core.reading import reads
 from ..core.types import CountryDisplay, ModelObjectType
 from ..meta.types import ObjectWithMetadata
 
@@ -27,6 +28,7 @@ class Channel(ModelObjectType[models.Channel]):
         model = models.Channel
 
     @staticmethod
+    @reads
     def resolve_has_orders(root, info):
         return root.orders.using(get_database_connection_name(info.context)).exists()
 

@@ -1,3 +1,5 @@
+from typing import NamedTuple
+
 import graphene
 from graphene import relay
 
@@ -13,6 +15,7 @@ from ..core.connection import CountableConnection
 from ..core.context import ChannelContext, SyncWebhookControlContext, get_database_connection_name
 from ..core.dataloaders import DataLoader
 from ..core.enums import LanguageCodeEnum
+from ..core.reading import reads
 from ..core.scalars import UUID, DateTime
 from ..core.types import (
     Money,
@@ -27,37 +30,25 @@ from ..product.types import ProductVariant
 from ..utils import get_user_or_app_from_context
 
 
-class CheckoutLinesByTokenLoader(DataLoader):
-    """The lines of checkouts, with sums that are up to date."""
+class PricedCheckout(NamedTuple):
+    checkout: models.Checkout
+    lines: list[models.CheckoutLine]
 
-    context_key = "checkoutlines_by_checkout"
+
+class PricedCheckoutByTokenLoader(DataLoader):
+    """Checkouts and their lines with sums that are up to date: whoever asks for a price has it computed."""
+
+    context_key = "priced_checkout_by_token"
 
     def batch_load(self, keys):
         checkouts = (
             models.Checkout.objects.using(self.database_connection_name).select_related("channel", "user").in_bulk(keys)
         )
-        for checkout in checkouts.values():
-            calculations.fetch_prices(checkout)
-        lines = models.CheckoutLine.objects.using(self.database_connection_name).filter(checkout_id__in=keys)
-        by_checkout = {key: [] for key in keys}
-        for line in lines:
-            by_checkout[line.checkout_id].append(line)
-        return [by_checkout[key] for key in keys]
+        return [self._priced(checkouts[key]) for key in keys]
 
-
-class CheckoutByTokenLoader(DataLoader):
-    """Checkouts whose sums are up to date."""
-
-    context_key = "priced_checkout_by_token"
-
-    def batch_load(self, keys):
-        lines = CheckoutLinesByTokenLoader(self.context).load_many(keys)
-
-        def reload(_lines):
-            checkouts = models.Checkout.objects.using(self.database_connection_name).in_bulk(keys)
-            return [checkouts[key] for key in keys]
-
-        return lines.then(reload)
+    def _priced(self, checkout: models.Checkout) -> PricedCheckout:
+        fresh = {priced.id: priced.line for priced in calculations.fetch_prices(checkout)}
+        return PricedCheckout(checkout, [fresh.get(line.pk, line) for line in checkout.lines.all()])
 
 
 class CheckoutLine(SyncWebhookControlContextModelObjectType[models.CheckoutLine]):
@@ -79,10 +70,8 @@ class CheckoutLine(SyncWebhookControlContextModelObjectType[models.CheckoutLine]
 
     @staticmethod
     def _channel_of(line, info):
-        def of_checkout(checkout):
-            return ChannelByIdLoader(info.context).load(checkout.channel_id)
-
-        return CheckoutByTokenLoader(info.context).load(line.checkout_id).then(of_checkout)
+        priced = PricedCheckoutByTokenLoader(info.context).load(line.checkout_id)
+        return priced.then(lambda found: found.checkout.channel)
 
     @staticmethod
     def resolve_variant(root, info):
@@ -126,7 +115,8 @@ def _priced(resolve):
     """Give a resolver the checkout with its sums up to date."""
 
     def resolver(root, info):
-        return CheckoutByTokenLoader(info.context).load(root.node.pk).then(resolve)
+        priced = PricedCheckoutByTokenLoader(info.context).load(root.node.pk)
+        return priced.then(lambda found: resolve(found.checkout))
 
     return staticmethod(resolver)
 
@@ -198,15 +188,16 @@ class Checkout(SyncWebhookControlContextModelObjectType[models.Checkout]):
 
     @staticmethod
     def resolve_lines(root, info):
-        lines = CheckoutLinesByTokenLoader(info.context).load(root.node.pk)
-        return lines.then(lambda rows: [SyncWebhookControlContext(row) for row in rows])
+        priced = PricedCheckoutByTokenLoader(info.context).load(root.node.pk)
+        return priced.then(lambda found: [SyncWebhookControlContext(line) for line in found.lines])
 
     @staticmethod
     def resolve_quantity(root, info):
-        lines = CheckoutLinesByTokenLoader(info.context).load(root.node.pk)
-        return lines.then(lambda rows: sum(row.quantity for row in rows))
+        priced = PricedCheckoutByTokenLoader(info.context).load(root.node.pk)
+        return priced.then(lambda found: sum(line.quantity for line in found.lines))
 
     @staticmethod
+    @reads
     def resolve_is_shipping_required(root, info):
         lines = models.CheckoutLine.objects.using(get_database_connection_name(info.context))
         return lines.filter(

@@ -7,6 +7,7 @@ from ..core.connection import CountableConnection, create_connection_slice
 from ..core.context import get_database_connection_name
 from ..core.enums import to_enum
 from ..core.fields import ConnectionField
+from ..core.reading import reads
 from ..core.scalars import DateTime
 from ..core.types import ChannelContextType, ModelObjectType, Money, NonNullList
 from ..core.types.money import Amount
@@ -73,6 +74,7 @@ class Voucher(ChannelContextType[models.Voucher]):
         default_resolver = ChannelContextType.resolver_with_context
 
     @staticmethod
+    @reads
     def resolve_code(root, info):
         codes = root.node.codes.using(get_database_connection_name(info.context))
         code = codes.last()
@@ -84,6 +86,7 @@ class Voucher(ChannelContextType[models.Voucher]):
         return create_connection_slice(codes, info, kwargs, VoucherCodeCountableConnection)
 
     @staticmethod
+    @reads
     def resolve_channel_listings(root, info):
         listings = root.node.channel_listings.using(get_database_connection_name(info.context))
         return listings.select_related("channel")

@@ -13,6 +13,7 @@ from ...permission.enums import (
 )
 from ...permission.utils import one_of_permissions_or_auth_filter_required
 from ..core.context import BaseContext
+from ..core.reading import reads
 from ..core.types import NonNullList
 from ..core.types.base import BaseInterface
 
@@ -83,26 +84,32 @@ class ObjectWithMetadata(BaseInterface):
     metafields = Metadata(keys=NonNullList(graphene.String))
 
     @staticmethod
+    @reads
     def resolve_metadata(root, _info):
         return _as_list(_items(root, "metadata"))
 
     @staticmethod
+    @reads
     def resolve_metafield(root, _info, *, key):
         return _items(root, "metadata").get(key)
 
     @staticmethod
+    @reads
     def resolve_metafields(root, _info, *, keys=None):
         return _only(_items(root, "metadata"), keys)
 
     @staticmethod
+    @reads
     def resolve_private_metadata(root, info):
         return _as_list(_private_items(root, info))
 
     @staticmethod
+    @reads
     def resolve_private_metafield(root, info, *, key):
         return _private_items(root, info).get(key)
 
     @staticmethod
+    @reads
     def resolve_private_metafields(root, info, *, keys=None):
         return _only(_private_items(root, info), keys)
 

@@ -16,6 +16,7 @@ from ..core.connection import CountableConnection
 from ..core.context import ChannelContext, SyncWebhookControlContext
 from ..core.dataloaders import DataLoader
 from ..core.enums import LanguageCodeEnum, to_enum
+from ..core.reading import reads
 from ..core.scalars import DateTime
 from ..core.types import (
     Money,
@@ -243,6 +244,7 @@ class Order(SyncWebhookControlContextModelObjectType[models.Order]):
         return UserByUserIdLoader(info.context).load(root.node.user_id)
 
     @staticmethod
+    @reads
     def resolve_user_email(root, info):
         email = root.node.get_customer_email()
         return email if _may_see_customer(root, info) else obfuscate(email)

@@ -8,6 +8,7 @@ from ..core.connection import CountableConnection, create_connection_slice, filt
 from ..core.context import ChannelContext, ChannelQsContext, get_database_connection_name
 from ..core.enums import to_enum
 from ..core.fields import ConnectionField, FilterConnectionField, JSONString
+from ..core.reading import reads
 from ..core.scalars import DateTime
 from ..core.types import (
     ChannelContextType,
@@ -175,6 +176,7 @@ class ProductVariant(ChannelContextType[models.ProductVariant]):
         )
 
     @staticmethod
+    @reads
     def resolve_media(root, info):
         return root.node.media.using(get_database_connection_name(info.context)).all()
 
@@ -321,6 +323,7 @@ class Product(ChannelContextType[models.Product]):
         )
 
     @staticmethod
+    @reads
     def resolve_is_available(root, info):
         """Purchasable now, and at least one priced variant is in stock."""
         if not root.channel_slug:

@@ -39,7 +39,7 @@ class CheckoutFinder(BaseMutation):
         if len(given) != 1:
             message = "Argument 'id' is required." if not given else "Only one of the ids may be given."
             raise ValidationError(message, code=CheckoutErrorCode.GRAPHQL_ERROR.value)
-        checkouts = models.Checkout.objects.select_related("channel", "user")
+        checkouts = models.Checkout.objects.select_related("channel", "user", "metadata_storage")
         if token:
             checkout = checkouts.filter(token=token).first()
             if not checkout:

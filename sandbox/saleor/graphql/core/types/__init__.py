@@ -18,6 +18,7 @@ from .common import (
     PermissionGroupError,
     PluginError,
     ProductError,
+    SecureGlobalID,
 )
 from .context import ChannelContextType, SyncWebhookControlContextModelObjectType
 from .model import ModelObjectType
@@ -52,6 +53,7 @@ __all__ = [
     "PermissionGroupError",
     "PluginError",
     "ProductError",
+    "SecureGlobalID",
     "SortInputObjectType",
     "SyncWebhookControlContextModelObjectType",
     "TaxedMoney",

@@ -24,6 +24,16 @@ class NonNullList(graphene.List):
         super().__init__(graphene.NonNull(of_type), *args, **kwargs)
 
 
+class SecureGlobalID(graphene.GlobalID):
+    """An id that is empty for somebody who has just registered, lest it tell whether the address was known."""
+
+    @staticmethod
+    def id_resolver(parent_resolver, node, root, info, parent_type_name=None, **args):
+        if getattr(root, "NEWLY_CREATED_USER", False):
+            return ""
+        return graphene.GlobalID.id_resolver(parent_resolver, node, root, info, parent_type_name, **args)
+
+
 class Permission(BaseObjectType):
     code = PermissionEnum(description="Internal code for permission.", required=True)
     name = graphene.String(description="What the permission allows.", required=True)
