@@ -12,9 +12,11 @@ def units_left(variant_ids: Collection[int], channel_ids: Collection[int]) -> di
     A variant without stock there is left out. Reservations of checkouts do not count. One query.
     """
     rows = (
-        Stock.objects.filter(product_variant_id__in=variant_ids, warehouse__channels__in=channel_ids)
+        Stock.objects.filter(
+            product_variant_id__in=variant_ids, warehouse__channelwarehouse__channel_id__in=channel_ids
+        )
         .order_by()
-        .values_list("product_variant_id", "warehouse__channels")
+        .values_list("product_variant_id", "warehouse__channelwarehouse__channel_id")
         .annotate(units=Sum(F("quantity") - F("quantity_allocated")))
     )
     return {(variant_id, channel_id): max(units, 0) for variant_id, channel_id, units in rows}

@@ -31,7 +31,7 @@ CODE_GROUPS, GROUP_LENGTH = 3, 4
 GIFT_CARD_CODE_LENGTH = 16
 
 # Where a voucher remembers, in its private metadata, which terms it was opened for.
-MARKER = "saleor.automation.voucher"
+MARKER = "automation.voucher"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from saleor.product.models import ProductTranslation, ProductVariant, ProductVar
 
 from saleor_automation.core.clock import utc_now
 from saleor_automation.shop.catalogue import live_carts, product_cards
+from tests.shop.factories import list_product
 
 from . import builders
 
@@ -298,7 +299,7 @@ def test_any_number_of_carts_takes_the_same_queries(channel, number, django_asse
     # given
     euro = builders.channel("euro", "EUR")
     mug = builders.product(channel, variants=3)
-    builders.list_in(mug, euro, "18")
+    list_product(mug, euro, "18")
     lines = [(variant, 1) for variant in mug.variants.all()]
     places = [channel, euro] * number
     requests = {builders.checkout(place, lines).pk: "it" for place in places}

@@ -6,6 +6,7 @@ import pytest
 
 from saleor_automation.shop.checkouts import changed_checkouts, count_checkouts, load_checkouts
 from saleor_automation.shop.facts import Line
+from tests.shop.factories import list_product
 
 from . import builders
 from .builders import NOON
@@ -69,7 +70,7 @@ def test_each_checkout_is_priced_in_its_own_channel(channel):
     # given
     euro = builders.channel("euro", "EUR")
     mug = builders.product(channel, price="20")
-    builders.list_in(mug, euro, "18")
+    list_product(mug, euro, "18")
     lines = [(mug.variants.get(), 1)]
     in_dollars, in_euros = builders.checkout(channel, lines), builders.checkout(euro, lines)
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import ValidationError
 from saleor.plugins.models import PluginConfiguration
@@ -11,7 +13,7 @@ from saleor_automation.shop.configuration import (
     check_configuration,
     load_configuration,
 )
-from saleor_automation.shop.configuration_fields import CustomerConsent
+from saleor_automation.shop.configuration_fields import FIELDS, CustomerConsent
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +198,13 @@ def test_every_setting_is_explained_in_the_dashboard():
     assert AutomationPlugin.CONFIG_STRUCTURE is CONFIG_STRUCTURE
     assert [item["name"] for item in DEFAULT_CONFIGURATION] == list(CONFIG_STRUCTURE)
     assert all(field["label"] and field["help_text"].endswith(".") for field in CONFIG_STRUCTURE.values())
+
+
+@pytest.mark.parametrize("field", FIELDS, ids=lambda field: field.name)
+def test_every_setting_is_in_the_reference(field):
+    # given
+    page = Path(__file__).resolve().parents[3] / "docs" / "reference" / "plugin-settings.md"
+    default = f"`{field.default}`" if field.default else "(empty)"
+
+    # then
+    assert f"| {field.label} | `{field.name}` | {default} | {field.help_text} |" in page.read_text()
