@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import graphql
+from graphql.utils.ast_from_value import ast_from_value
 
 # Saleor's own types that we add fields to.
 _HOSTS = ("Query", "Mutation", "User", "Order")
@@ -13,7 +14,7 @@ _PREFIX = "automation"
 def print_schema(schema: Any) -> str:
     """Return the definitions of our types, and what we add to Saleor's, in the schema language.
 
-    What arguments mean is left out: some of those texts are Saleor's and differ between its versions.
+    What arguments and the fields of connections mean is left out: those texts are Saleor's and may differ.
     """
     types = schema.get_type_map()
     ours = sorted(name for name in types if name.startswith("Automation"))
@@ -39,22 +40,25 @@ def _definition(type_: Any) -> str:
     else:
         kind = "type"
         interfaces = "".join(f" implements {interface.name}" for interface in type_.interfaces)
-    return "\n".join([*lines, f"{kind} {type_.name}{interfaces} {{", "\n\n".join(_fields(type_.fields)), "}"])
+    is_hosts_shape = type_.name.endswith(("Connection", "Edge"))
+    fields = _fields(type_.fields, with_descriptions=not is_hosts_shape)
+    return "\n".join([*lines, f"{kind} {type_.name}{interfaces} {{", "\n\n".join(fields), "}"])
 
 
-def _fields(fields: dict[str, Any]) -> Iterator[str]:
+def _fields(fields: dict[str, Any], *, with_descriptions: bool = True) -> Iterator[str]:
     for name, field in fields.items():
         arguments = [
             f"{key}: {argument.type}{_default(argument)}" for key, argument in getattr(field, "args", {}).items()
         ]
         signature = f"{name}({', '.join(arguments)})" if arguments else name
-        yield "\n".join([*_description(field.description, "  "), f"  {signature}: {field.type}"])
+        lines = _description(field.description, "  ") if with_descriptions else []
+        yield "\n".join([*lines, f"  {signature}: {field.type}"])
 
 
 def _default(argument: Any) -> str:
     if argument.default_value is None:
         return ""
-    return f" = {graphql.print_ast(graphql.utils.ast_from_value.ast_from_value(argument.default_value, argument.type))}"
+    return f" = {graphql.print_ast(ast_from_value(argument.default_value, argument.type))}"
 
 
 def _description(text: str | None, indent: str) -> list[str]:
