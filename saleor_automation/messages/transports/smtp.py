@@ -55,7 +55,7 @@ class SmtpTransport(Transport):
                 break
             logger.info("automation: connection to the mail server ended: %s", trouble.reason)
             if trouble.is_stalled or (len(outcomes) == settled and not is_kept):
-                logger.warning("automation: mail server: %s; %d mails wait", trouble.reason, len(waiting))
+                logger.warning("automation: mail server: %s; mails waiting: %d", trouble.reason, len(waiting))
                 self._defer(waiting, outcomes, trouble.reason, trouble.detail)
                 break
         return [outcomes[mail.message_id] for mail in mails]
