@@ -48,8 +48,11 @@ def make(
     made: list[MadeMail] = []
     failures: dict[int, str] = {}
     for message in messages:
+        template = templates.get(message.template_id)
+        if template is None:
+            failures[message.id] = "Its template was deleted after the message was planned."
+            continue
         try:
-            template = templates[message.template_id]
             made.append(workshop.make(message, template, products.get(message.contact_id, [])))
         except AutomationError as error:
             failures[message.id] = str(error)

@@ -109,25 +109,28 @@ def queue(messages: Sequence[NewMessage]) -> int:
     return len(inserted)
 
 
-def withdraw(enrollment_ids: Sequence[int], reason: str, now: datetime) -> int:
-    """Take back what these runs have queued and not handed over yet; it stays visible as skipped."""
-    return sql.execute(
-        """
-        UPDATE automation_message SET state = 'skipped', reason = %s, settled_at = %s
-        WHERE enrollment_id = ANY(%s) AND state = 'queued'
-        """,
-        [reason, now, list(enrollment_ids)],
-    )
+def withdraw(enrollment_ids: Sequence[int], reason: str, now: datetime) -> None:
+    """Take back what these runs have queued; it stays visible as skipped.
+
+    What is being handed over cannot be taken back, but keeps the reason: if it comes back it is not tried again.
+    """
+    _withdraw("enrollment_id = ANY(%s)", list(enrollment_ids), reason, now)
 
 
-def withdraw_from_contact(contact_id: int, reason: str, now: datetime) -> int:
-    """Take back everything that is queued for a person; it stays visible as skipped."""
-    return sql.execute(
-        """
-        UPDATE automation_message SET state = 'skipped', reason = %s, settled_at = %s
-        WHERE contact_id = %s AND state = 'queued'
-        """,
-        [reason, now, contact_id],
+def withdraw_from_contact(contact_id: int, reason: str, now: datetime) -> None:
+    """Take back everything that is queued for a person; see withdraw."""
+    _withdraw("contact_id = %s", contact_id, reason, now)
+
+
+def _withdraw(whose: str, who: Any, reason: str, now: datetime) -> None:
+    sql.execute(
+        f"""
+        UPDATE automation_message SET reason = %s,
+            settled_at = CASE WHEN state = 'queued' THEN %s ELSE settled_at END,
+            state = CASE WHEN state = 'queued' THEN 'skipped' ELSE state END
+        WHERE {whose} AND state IN ('queued', 'handing')
+        """,  # noqa: S608
+        [reason, now, who],
     )
 
 
@@ -141,13 +144,37 @@ def deliver_group(
 
     now decides what is due; clock tells when the transport was done.
     """
-    with transaction.atomic():
-        due = _claim(now, transport.group_size)
-        mails = _decide(due, configuration, now) if due else []
+    due, mails = _decide_group(transport.group_size, configuration, now)
     if mails:
         outgoing = [OutgoingMail(m.message_id, m.sender, m.recipient, m.mime) for m in mails]
         settle(transport.deliver(outgoing), clock())
     return len(due)
+
+
+def _decide_group(
+    size: int, configuration: ShopConfiguration, now: datetime
+) -> tuple[list[DueMessage], list[MadeMail]]:
+    """Claim a group and return it with the mails to hand over. If it fails as a whole, each is decided alone."""
+    due: list[DueMessage] = []
+    try:
+        with transaction.atomic():
+            due = _claim(now, size)
+            return due, _decide(due, configuration, now)
+    except Exception:
+        logger.exception("automation: a group of %d messages failed, trying one by one", len(due))
+    return due, [mail for message in due for mail in _decide_alone(message.id, configuration, now)]
+
+
+def _decide_alone(message_id: int, configuration: ShopConfiguration, now: datetime) -> list[MadeMail]:
+    try:
+        with transaction.atomic():
+            return _decide(_claim(now, 1, message_id), configuration, now)
+    except Exception as error:
+        logger.exception("automation: message %d failed", message_id)
+        problem = Outcome(message_id, "deferred", "not_made", f"{type(error).__name__}: {error}")
+    with transaction.atomic():
+        _write_settled([_settled(problem, m.attempts + 1, now) for m in _claim(now, 1, message_id)], "queued")
+    return []
 
 
 def count_due(now: datetime, most: int) -> int:
@@ -156,21 +183,23 @@ def count_due(now: datetime, most: int) -> int:
     return int(sql.fetch_all(f"SELECT count(*) FROM ({due}) AS due", [now, most])[0][0])  # noqa: S608
 
 
-def _claim(now: datetime, limit: int) -> list[DueMessage]:
+def _claim(now: datetime, limit: int, message_id: int | None = None) -> list[DueMessage]:
     rows = sql.fetch_all(
-        """
+        f"""
         SELECT id, key, contact_id, enrollment_id, journey_id, template_id, context::text, truth::text,
                planned_at, expires_at, attempts
-        FROM automation_message WHERE state = 'queued' AND send_at <= %s
+        FROM automation_message WHERE state = 'queued' AND send_at <= %s {"AND id = %s" if message_id else ""}
         ORDER BY send_at, id LIMIT %s FOR UPDATE SKIP LOCKED
-        """,
-        [now, limit],
+        """,  # noqa: S608
+        [now, *([message_id] if message_id else []), limit],
     )
     return [DueMessage(*[*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:]]) for row in rows]
 
 
 def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> list[MadeMail]:
     """Judge and make the mails of a locked group, and write down what is decided for each."""
+    if not due:
+        return []
     facts = read_facts(due, configuration, now)
     allowed = [message for message in due if not facts.verdicts[message.id]]
     made, failures = make(allowed, facts, configuration, now)
@@ -191,12 +220,13 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
         ("id", "bigint"),
         {
             "state": "text",
+            "reason": "text",
             "handed_at": "timestamptz",
             "subject": "text",
             "language_code": "text",
             "template_revision": "int",
         },
-        [(m.message_id, MessageState.HANDING, now, m.subject, m.language_code, m.revision) for m in made],
+        [(m.message_id, MessageState.HANDING, "", now, m.subject, m.language_code, m.revision) for m in made],
     )
     return made
 
@@ -210,34 +240,52 @@ def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
 
     An outcome that arrives after its message was given up as unknown is still the better knowledge.
     """
-    attempts = _attempts([outcome.message_id for outcome in outcomes])
-    rows = [_settled(outcome, attempts.get(outcome.message_id, 0) + 1, now) for outcome in outcomes]
     with transaction.atomic():
-        sql.update_rows(
-            "automation_message",
-            ("id", "bigint"),
-            {
-                "state": "text",
-                "reason": "text",
-                "detail": "text",
-                "settled_at": "timestamptz",
-                "send_at": "timestamptz",
-                "attempts": "int",
-            },
-            rows,
-            where="t.state IN ('handing', 'unknown')",
-        )
+        handed = _lock_handed([outcome.message_id for outcome in outcomes])
+        rows = []
+        for outcome in outcomes:
+            attempts, withdrawn_for = handed.get(outcome.message_id, (0, ""))
+            rows.append(_settled(outcome, attempts + 1, now, withdrawn_for))
+        _write_settled(rows, "handing", "unknown")
         _record_sent([row[0] for row in rows if row[1] == MessageState.DELIVERED], now)
 
 
-def _attempts(ids: list[int]) -> dict[int, int]:
-    return dict(sql.fetch_all("SELECT id, attempts FROM automation_message WHERE id = ANY(%s)", [ids]))
+def _lock_handed(ids: list[int]) -> dict[int, tuple[int, str]]:
+    """Return the attempts so far of each message, and why its run gave it up meanwhile, if it did."""
+    rows = sql.fetch_all(
+        """
+        SELECT id, attempts, CASE WHEN state = 'handing' THEN reason ELSE '' END FROM automation_message
+        WHERE id = ANY(%s) ORDER BY id FOR UPDATE
+        """,
+        [ids],
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
 
 
-def _settled(outcome: Outcome, attempts: int, now: datetime) -> tuple[Any, ...]:
+def _write_settled(rows: Sequence[tuple[Any, ...]], *from_states: str) -> None:
+    states = ", ".join(f"'{state}'" for state in from_states)
+    sql.update_rows(
+        "automation_message",
+        ("id", "bigint"),
+        {
+            "state": "text",
+            "reason": "text",
+            "detail": "text",
+            "settled_at": "timestamptz",
+            "send_at": "timestamptz",
+            "attempts": "int",
+        },
+        rows,
+        where=f"t.state IN ({states})",
+    )
+
+
+def _settled(outcome: Outcome, attempts: int, now: datetime, withdrawn_for: str = "") -> tuple[Any, ...]:
     head = (outcome.message_id,)
     if outcome.state != "deferred":
         return (*head, outcome.state, outcome.reason, outcome.detail, now, now, attempts)
+    if withdrawn_for:
+        return (*head, MessageState.SKIPPED, withdrawn_for, outcome.detail, now, now, attempts)
     if attempts >= get_settings().delivery_attempts:
         return (*head, MessageState.FAILED, "gave_up", outcome.detail, now, now, attempts)
     delay = min(LAST_RETRY, FIRST_RETRY * 3 ** min(attempts - 1, 8))
