@@ -56,7 +56,7 @@ $(VENV)/installed-bench: $(VENV)/installed
 
 wheel: setup ## Build the wheel into dist/ and look into it
 	rm -rf build dist
-	$(PY) -m build --wheel --no-isolation --outdir dist .
+	$(PY) -m build --wheel --outdir dist .
 	$(PY) .ci/wheel_contents.py dist
 
 clean: ## Remove everything made here, the demo's data too

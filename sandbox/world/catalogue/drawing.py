@@ -6,7 +6,7 @@ A picture is a soft background in the product's colour, the product's drawing (d
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageColor, ImageDraw, ImageFilter, ImageFont
@@ -29,21 +29,27 @@ FIXED_SHADES: dict[str, Colour] = {
 }
 
 
-def draw_product(name: str, colour: str, strokes: list[str], path: Path) -> None:
+def draw_product(name: str, colour: str, strokes: Sequence[str], path: Path) -> None:
     """Write the product's picture as a JPEG; colour is "#rrggbb", the strokes are those of shapes.yaml."""
     main = ImageColor.getrgb(colour)[:3]
     picture = _background(main)
-    drawing = Image.new("RGBA", picture.size)
-    shades = FIXED_SHADES | {"main": main, "light": _toned(main, 1.22), "dark": _toned(main, 0.74)}
-    pen = _Pen(ImageDraw.Draw(drawing), picture.width, shades)
-    for stroke in strokes:
-        pen.draw(stroke)
+    drawing = draw_strokes(strokes, main, picture.width)
     picture.paste(_SHADOW, (0, picture.width // 60), _soft(drawing.getchannel("A")))
     picture.paste(drawing, (0, 0), drawing)
     finished = picture.reduce(_OVERSAMPLING)
     _write_name(finished, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     finished.save(path, quality=_JPEG_QUALITY, optimize=True)
+
+
+def draw_strokes(strokes: Sequence[str], main: Colour, width: int) -> Image.Image:
+    """Return the drawing alone, in a transparent square. Raises ValueError for a stroke the pen does not know."""
+    drawing = Image.new("RGBA", (width, width))
+    shades = FIXED_SHADES | {"main": main, "light": _toned(main, 1.22), "dark": _toned(main, 0.74)}
+    pen = _Pen(ImageDraw.Draw(drawing), width, shades)
+    for stroke in strokes:
+        pen.draw(stroke)
+    return drawing
 
 
 class _Pen:

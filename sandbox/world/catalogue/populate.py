@@ -47,6 +47,6 @@ def draw_pictures() -> int:
     for good in goods():
         path = Path(settings.MEDIA_ROOT) / good.picture
         if not path.exists():
-            draw_product(good.name, good.colour_code, list(good.strokes), path)
+            draw_product(good.name, good.colour_code, good.strokes, path)
             drawn += 1
     return drawn
