@@ -71,7 +71,12 @@ def test_name_language_and_parameters_are_taken_over(as_manager):
         ),
         (
             {"recipe": "win-back", "parameters": "[1]"},
-            ("parameters", "INVALID", None, "Give the parameters as a JSON object, for instance '{\"coupon_days\": 7}'."),
+            (
+                "parameters",
+                "INVALID",
+                None,
+                "Give the parameters as a JSON object, for instance '{\"coupon_days\": 7}'.",
+            ),
         ),
         (
             {"recipe": "win-back", "parameters": '{"discount_percent": "100%"}'},
