@@ -17,10 +17,10 @@ class AutomationConfig(AppConfig):
         from saleor.celeryconf import app
 
         from .core import alarm
-        from .shop import permissions
+        from .graphql import extend
 
         alarm.use_app(app)
-        permissions.install()
+        extend.install()
         schedule_tasks()
 
 

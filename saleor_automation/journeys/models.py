@@ -86,8 +86,8 @@ class Enrollment(models.Model):
         indexes = [
             # the timers: who is due, longest waiting first
             models.Index(fields=["wake_at"], condition=models.Q(is_active=True), name="autom_enrollment_due"),
-            # an event of a contact looks for the runs it ends or wakes
-            models.Index(fields=["contact_id"], condition=models.Q(is_active=True), name="autom_enrollment_contact"),
+            # an event of a contact looks for the runs it ends or wakes; the runs of a person, newest first
+            models.Index(fields=["contact_id", "-entered_at"], name="autom_enrollment_contact"),
             # which versions still have people inside
             models.Index(fields=["version"], condition=models.Q(is_active=True), name="autom_enrollment_version"),
             models.Index(fields=["journey", "-entered_at"], name="autom_enrollment_entered"),

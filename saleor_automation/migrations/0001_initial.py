@@ -576,7 +576,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrollment',
-            index=models.Index(condition=models.Q(('is_active', True)), fields=['contact_id'], name='autom_enrollment_contact'),
+            index=models.Index(fields=['contact_id', '-entered_at'], name='autom_enrollment_contact'),
         ),
         migrations.AddIndex(
             model_name='enrollment',
