@@ -26,7 +26,7 @@ def scaled(image_file, size: int, format: str | None) -> ContentFile:
 
     Raises OSError (PIL.UnidentifiedImageError) if the file is no image.
     """
-    with Image.open(image_file) as image:
+    with image_file.open() as file, Image.open(file) as image:
         output = format.upper() if format else image.format
         image.thumbnail((size, size))
         buffer = io.BytesIO()

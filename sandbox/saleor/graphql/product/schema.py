@@ -25,7 +25,7 @@ from .types import (
     CollectionCountableConnection,
     Product,
     ProductVariant,
-    _ProductList,
+    ProductListField,
     resolve_visible_products,
 )
 
@@ -111,7 +111,7 @@ class ProductUpdate(BaseMutation):
 
 
 class ProductQueries(graphene.ObjectType):
-    products = _ProductList(
+    products = ProductListField(
         channel=graphene.String(description="Slug of a channel for which the data should be returned."),
         description="List of the shop's products.",
     )

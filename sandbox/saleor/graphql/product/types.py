@@ -2,7 +2,6 @@ import graphene
 from django.db.models import F
 from graphene import relay
 
-from ...attribute import models as attribute_models
 from ...product import ProductMediaTypes, models
 from ..core.connection import CountableConnection, create_connection_slice, filter_connection_queryset
 from ..core.context import ChannelContext, ChannelQsContext, get_database_connection_name
@@ -15,43 +14,16 @@ from ..core.types import (
     Image,
     ModelObjectType,
     NonNullList,
-    TaxedMoney,
-    TaxedMoneyRange,
 )
-from ..core.types.money import taxed
 from ..meta.types import ObjectWithMetadata
 from ..utils import get_user_or_app_from_context
 from . import dataloaders as loaders
+from .attributes import SelectedAttribute
 from .filters import ProductFilterInput, ProductOrder
 from .images import absolute_image_url
+from .pricing import ProductPricingInfo, VariantPricingInfo, product_pricing, variant_pricing
 
 ProductMediaType = to_enum(ProductMediaTypes, type_name="ProductMediaType")
-
-
-class Attribute(ModelObjectType[attribute_models.Attribute]):
-    id = graphene.GlobalID(required=True)
-    name = graphene.String(required=True)
-    slug = graphene.String(required=True)
-
-    class Meta:
-        interfaces = [relay.Node, ObjectWithMetadata]
-        model = attribute_models.Attribute
-
-
-class AttributeValue(ModelObjectType[attribute_models.AttributeValue]):
-    id = graphene.GlobalID(required=True)
-    name = graphene.String()
-    slug = graphene.String()
-    value = graphene.String()
-
-    class Meta:
-        interfaces = [relay.Node]
-        model = attribute_models.AttributeValue
-
-
-class SelectedAttribute(graphene.ObjectType):
-    attribute = graphene.Field(Attribute, required=True)
-    values = NonNullList(AttributeValue, required=True)
 
 
 class ProductMedia(ModelObjectType[models.ProductMedia]):
@@ -84,58 +56,6 @@ class ProductType(ModelObjectType[models.ProductType]):
     class Meta:
         interfaces = [relay.Node, ObjectWithMetadata]
         model = models.ProductType
-
-
-class VariantPricingInfo(graphene.ObjectType):
-    on_sale = graphene.Boolean()
-    discount = graphene.Field(TaxedMoney)
-    price = graphene.Field(TaxedMoney)
-    price_undiscounted = graphene.Field(TaxedMoney)
-
-
-class ProductPricingInfo(graphene.ObjectType):
-    on_sale = graphene.Boolean()
-    discount = graphene.Field(TaxedMoney)
-    display_gross_prices = graphene.Boolean(required=True)
-    price_range = graphene.Field(TaxedMoneyRange)
-    price_range_undiscounted = graphene.Field(TaxedMoneyRange)
-
-
-def discounted(listing) -> object:
-    return listing.price_amount if listing.discounted_price_amount is None else listing.discounted_price_amount
-
-
-def variant_pricing(listing) -> VariantPricingInfo | None:
-    if listing is None:
-        return None
-    off = listing.price_amount - discounted(listing)
-    return VariantPricingInfo(
-        on_sale=off > 0,
-        discount=taxed(off, listing.currency) if off > 0 else None,
-        price=taxed(discounted(listing), listing.currency),
-        price_undiscounted=taxed(listing.price_amount, listing.currency),
-    )
-
-
-def product_pricing(listings) -> ProductPricingInfo | None:
-    """Return the price range of a product's listings in one channel; None where it has no price."""
-    if not listings:
-        return None
-    currency = listings[0].currency
-    prices = sorted(map(discounted, listings))
-    undiscounted = sorted(listing.price_amount for listing in listings)
-    off = undiscounted[0] - prices[0]
-    return ProductPricingInfo(
-        on_sale=off > 0,
-        discount=taxed(off, currency) if off > 0 else None,
-        display_gross_prices=True,
-        price_range=_money_range(prices, currency),
-        price_range_undiscounted=_money_range(undiscounted, currency),
-    )
-
-
-def _money_range(amounts, currency) -> TaxedMoneyRange:
-    return TaxedMoneyRange(start=taxed(amounts[0], currency), stop=taxed(amounts[-1], currency))
 
 
 class ProductVariant(ChannelContextType[models.ProductVariant]):
@@ -344,7 +264,7 @@ class ProductCountableConnection(CountableConnection):
         node = Product
 
 
-class _ProductList(FilterConnectionField):
+class ProductListField(FilterConnectionField):
     """The products of a category or collection, as far as whoever asks may see them."""
 
     def __init__(self, **kwargs):
@@ -379,7 +299,7 @@ class Category(ModelObjectType[models.Category]):
     parent = graphene.Field(lambda: Category)
     level = graphene.Int(required=True)
     children = ConnectionField(lambda: CategoryCountableConnection)
-    products = _ProductList(channel=graphene.String())
+    products = ProductListField(channel=graphene.String())
 
     class Meta:
         description = "Represents a single category of products."
@@ -416,7 +336,7 @@ class Collection(ChannelContextType[models.Collection]):
     description = JSONString()
     slug = graphene.String(required=True)
     channel = graphene.String()
-    products = _ProductList()
+    products = ProductListField()
 
     class Meta:
         description = "Represents a collection of products."

@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """Orders are numbered by a sequence: two customers at once never get the same number."""
 
-    dependencies = [("order", "0002_initial")]
+    dependencies = [("order", "0002_connect_orders")]
 
     operations = [
         migrations.RunSQL(
