@@ -23,12 +23,13 @@ def main() -> int:
     os.environ.update(served, DJANGO_SETTINGS_MODULE="world.demo.settings")
     try:
         options = Options.from_environment(os.environ)
-        django.setup()
-        # Everything below knows the shop's models, which exist only from here on.
-        from world.demo.performance import perform
-        from world.demo.presentation import present
-
+        # First of all: a child is born as large as its parent is by then, and is measured by that.
         with inbox_process(served["SMTP_PORT"], inbox_folder()):
+            django.setup()
+            # What knows the shop's models can be imported only from here on.
+            from world.demo.performance import perform
+            from world.demo.presentation import present
+
             outcome = perform(options, served["PUBLIC_URL"], datetime.now(UTC))
         is_complete = present(outcome, options, time.monotonic() - started, peak_memory_mb())
     except DemoError as error:

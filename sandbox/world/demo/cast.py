@@ -72,12 +72,12 @@ HABITS: dict[str, Habits] = {
 }
 
 FIRST_NAMES = {
-    "en": "Ava Liam Mia Noah Ruby Owen Ella Jack Ivy Theo Nora Finn Clara Hugo Esme Miles".split(),
-    "it": "Giulia Marco Chiara Luca Sara Andrea Elena Paolo Marta Davide Irene Matteo Anna Pietro".split(),
+    "en": ("Ava", "Liam", "Mia", "Noah", "Ruby", "Owen", "Ella", "Jack", "Ivy", "Theo", "Nora", "Finn", "Clara"),
+    "it": ("Giulia", "Marco", "Chiara", "Luca", "Sara", "Andrea", "Elena", "Paolo", "Marta", "Davide", "Irene"),
 }
 LAST_NAMES = {
-    "en": "Archer Bell Carver Dale Ellis Frost Hart Irving Keller Lowe Marsh Nash Pryor Reed Stone Ward".split(),
-    "it": "Amato Bruni Conti Ferri Galli Leone Mancini Neri Orsini Parisi Riva Sala Testa Valli".split(),
+    "en": ("Archer", "Bell", "Carver", "Dale", "Ellis", "Frost", "Hart", "Keller", "Lowe", "Marsh", "Reed", "Ward"),
+    "it": ("Amato", "Bruni", "Conti", "Ferri", "Galli", "Leone", "Mancini", "Neri", "Orsini", "Riva", "Testa"),
 }
 # Of the European channel's customers most read Italian; everybody else gets English.
 CHANNELS, ITALIANS = ("us", "eu"), 0.6

@@ -24,7 +24,7 @@ Plan = Callable[[datetime, Callable[[], None]], None]
 class Customers:
     """Carries out the customers' lives; later deeds go into the agenda through `plan`.
 
-    `tally` counts what they did, under the names the progress line shows.
+    `tally` counts what they did.
     """
 
     def __init__(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from world.demo import database
+from world.demo.cast import SEASON_DAYS
 from world.demo.clock import VirtualClock
 from world.demo.errors import DemoError
 from world.demo.history import years
@@ -38,8 +40,13 @@ def perform(options: Options, public_url: str, today: datetime) -> Outcome:
         return _perform_history(options.history, public_url, steps, mailbox)
     with VirtualClock(season_start(today)) as clock:
         since, season = clock.now, Season(clock, mailbox, public_url)
-        with steps.step("Living through a season"):
-            season.live(lambda moment: steps.show(day_bar(moment, season.day, season.days), season.tally_line()))
+
+        def show(day: int, tally: Counter[str]) -> None:
+            deeds = f"{tally['visits']:,} visits, {tally['orders']:,} orders, {tally['mails']:,} mails"
+            steps.show(day_bar(clock.now, day, SEASON_DAYS), deeds)
+
+        with steps.step(f"Living through {SEASON_DAYS} days"):
+            season.live(show)
         return Outcome(since, clock.now, len(mailbox))
 
 

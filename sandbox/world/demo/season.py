@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -37,7 +38,7 @@ NEXT_DUE = """
     ) AS timers(due)
 """
 
-ShowDay = Callable[[datetime, "Season"], None]
+ShowDay = Callable[[int, Counter[str]], None]
 
 
 class Season:
@@ -56,18 +57,13 @@ class Season:
         storefront = Storefront(self._door, public_url)
         self.customers = Customers(people, storefront, self._door, self._agenda.plan, _next_pass_at)
 
-    @property
-    def days(self) -> int:
-        """How many days have gone by."""
-        return (self._clock.now - self._start).days
-
     def live(self, show: ShowDay) -> None:
-        """Live through all of it; show is called at the beginning of every day."""
+        """Live through all of it; show is called at the beginning of every day with its number and what was done."""
         switch_journeys_on(self._door, self._public_url, customer_consent="explicit")
         self.customers.begin(self._start)
         self._repeat(LOOK_EVERY, self._pass)
         self._repeat(SWEEP_EVERY, self._sweep)
-        self._repeat(timedelta(days=1), lambda: show(self._clock.now, self))
+        self._repeat(timedelta(days=1), lambda: show((self._clock.now - self._start).days, self.customers.tally))
         while self._turn():
             pass
         self._clock.move_to(self._end)
