@@ -125,12 +125,13 @@ def _is_saleor(module: str) -> bool:
 
 
 def _missing(record: Record, path: str) -> str | None:
-    if record.find(path) is not None or path == "saleor":
+    module, _, name = path.rpartition(".")
+    is_special = name.startswith("__") and record.find(module) is not None
+    if record.find(path) is not None or is_special:
         return None
-    module = path.rpartition(".")[0]
     if record.find(module) is None:
         return f"{module} is not there, or not recorded: then add it to tests/contract/scope.py, re-record"
-    return f"{module} has no {path.rpartition('.')[2]!r}"
+    return f"{module} has no {name!r}"
 
 
 def _none_of(record: Record, branches: list[list[str]]) -> str | None:

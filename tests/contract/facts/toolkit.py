@@ -3,6 +3,7 @@
 import enum
 import importlib
 import inspect
+import pkgutil
 import sys
 import types
 from typing import Any
@@ -21,7 +22,7 @@ def collect() -> dict[str, dict[str, Any]]:
     """Return {module: {name: fact}}.
 
     A fact is a signature "(…)", a constant "= …", "from <module>:<name>" for a name that lives elsewhere in
-    Saleor (and is recorded there), "model app.Model", "enum" (graphene's), "object", and for a class
+    Saleor (and is recorded there), "model app.Model", "enum" (graphene's), "module", "object", and for a class
     {"bases", "members"}.
     """
     facts: dict[str, dict[str, Any]] = {}
@@ -33,7 +34,9 @@ def collect() -> dict[str, dict[str, Any]]:
         for name, value in sorted(vars(module).items()):
             if name[0] not in "_@" and name != "TYPE_CHECKING" and not isinstance(value, types.ModuleType):
                 _add(facts, module, name, value)
-        facts.setdefault(path, {})
+        names = facts.setdefault(path, {})
+        for found in pkgutil.iter_modules(getattr(module, "__path__", ())):
+            names.setdefault(found.name, "module")
     return {path: dict(sorted(names.items())) for path, names in sorted(facts.items())}
 
 
