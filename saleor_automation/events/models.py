@@ -135,6 +135,8 @@ class Event(models.Model):
                 condition=models.Q(processed_at__isnull=True, problem=""),
                 name="autom_event_unprocessed",
             ),
+            # what was set aside, for health and for trying again
+            models.Index(fields=["id"], condition=~models.Q(problem=""), name="autom_event_problem"),
             # the timeline of a contact, and "X happened N times within D days"
             models.Index(fields=["contact_id", "kind", "occurred_at"], name="autom_event_contact_kind"),
             # events of a visitor waiting to be identified

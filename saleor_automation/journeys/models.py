@@ -86,6 +86,12 @@ class Enrollment(models.Model):
         indexes = [
             # the timers: who is due, longest waiting first
             models.Index(fields=["wake_at"], condition=models.Q(is_active=True), name="autom_enrollment_due"),
+            # the runs that cannot go on, for health
+            models.Index(
+                fields=["id"],
+                condition=models.Q(is_active=True) & ~models.Q(problem=""),
+                name="autom_enrollment_problem",
+            ),
             # an event of a contact looks for the runs it ends or wakes; the runs of a person, newest first
             models.Index(fields=["contact_id", "-entered_at"], name="autom_enrollment_contact"),
             # which versions still have people inside

@@ -576,6 +576,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='enrollment',
+            index=models.Index(condition=models.Q(('is_active', True), models.Q(('problem', ''), _negated=True)), fields=['id'], name='autom_enrollment_problem'),
+        ),
+        migrations.AddIndex(
+            model_name='enrollment',
             index=models.Index(fields=['contact_id', '-entered_at'], name='autom_enrollment_contact'),
         ),
         migrations.AddIndex(

@@ -31,6 +31,7 @@ CREATE TABLE automation_event (
 ALTER SEQUENCE automation_event_id_seq OWNED BY automation_event.id;
 CREATE INDEX autom_event_unprocessed ON automation_event (occurred_at, id)
     WHERE processed_at IS NULL AND problem = '';
+CREATE INDEX autom_event_problem ON automation_event (id) WHERE NOT (problem = '');
 CREATE INDEX autom_event_contact_kind ON automation_event (contact_id, kind, occurred_at);
 CREATE INDEX autom_event_visitor_unknown ON automation_event (visitor_id)
     WHERE contact_id IS NULL AND visitor_id IS NOT NULL;
@@ -85,6 +86,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(("problem", ""), ("processed_at__isnull", True)),
                         fields=["occurred_at", "id"],
                         name="autom_event_unprocessed",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="event",
+                    index=models.Index(
+                        condition=models.Q(("problem", ""), _negated=True),
+                        fields=["id"],
+                        name="autom_event_problem",
                     ),
                 ),
                 migrations.AddIndex(

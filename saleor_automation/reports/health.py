@@ -18,6 +18,7 @@ SWEEPS_MISSED = 3
 class Health:
     """Each oldest_* is since when the oldest of them has been waiting; None when nothing waits.
 
+    troubled_* counts what always fails: it was set aside with the problem written down, and the rest goes on.
     swept_at is how far the slowest sweep has read, None before the first one. problems is empty when all is well.
     """
 
@@ -32,6 +33,9 @@ class Health:
     handing_messages: int
     unknown_messages: int
     failed_messages: int
+    troubled_hints: int
+    troubled_events: int
+    troubled_enrollments: int
     swept_at: datetime | None
     problems: tuple[str, ...] = ()
 
@@ -46,8 +50,8 @@ _BAD_MESSAGES = """
     ) bad
 """
 _FIGURES = {
-    "hints": "COUNT(*) FROM automation_hint",
-    "oldest_hint_at": "MIN(created_at) FROM automation_hint",
+    "hints": "COUNT(*) FROM automation_hint WHERE problem = ''",
+    "oldest_hint_at": "MIN(created_at) FROM automation_hint WHERE problem = ''",
     "unprocessed_events": f"COUNT(*) FROM {_PENDING_EVENTS}",
     "oldest_unprocessed_event_at": f"MIN(recorded_at) FROM {_PENDING_EVENTS}",
     "due_enrollments": f"COUNT(*) FROM {_DUE_ENROLLMENTS}",
@@ -57,6 +61,9 @@ _FIGURES = {
     "handing_messages": "COUNT(*) FROM automation_message WHERE state = 'handing'",
     "unknown_messages": f"COALESCE(SUM(bad.count), 0)::bigint FROM {_BAD_MESSAGES.format(state='unknown')}",
     "failed_messages": f"COALESCE(SUM(bad.count), 0)::bigint FROM {_BAD_MESSAGES.format(state='failed')}",
+    "troubled_hints": "COUNT(*) FROM automation_hint WHERE problem <> ''",
+    "troubled_events": "COUNT(*) FROM automation_event WHERE problem <> ''",
+    "troubled_enrollments": "COUNT(*) FROM automation_enrollment WHERE is_active AND problem <> ''",
     "swept_at": "MIN(read_until) FROM automation_sweepmark WHERE name NOT LIKE 'backfill-%%'",
 }
 _SQL = "SELECT " + ", ".join(f"(SELECT {figure})" for figure in _FIGURES.values())
@@ -82,6 +89,13 @@ def _problems(health: Health, now: datetime) -> Iterator[str]:
         if since is not None and now - since > STALLED_AFTER:
             minutes = int((now - since).total_seconds() // 60)
             yield f"{what} have been waiting for {minutes} minutes; check that a Celery worker and beat are running."
+    for what, count in (
+        ("Hints from the shop", health.troubled_hints),
+        ("Events", health.troubled_events),
+        ("People in journeys", health.troubled_enrollments),
+    ):
+        if count:
+            yield f"{what} that always fail: {count}; the column `problem` and the log of the workers say why."
     sweep_seconds = SWEEPS_MISSED * get_settings().sweep_seconds
     if health.swept_at is not None and now - health.swept_at > timedelta(seconds=sweep_seconds):
         minutes = int((now - health.swept_at).total_seconds() // 60)

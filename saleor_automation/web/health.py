@@ -17,6 +17,9 @@ _COUNTS = (
     "handing_messages",
     "unknown_messages",
     "failed_messages",
+    "troubled_hints",
+    "troubled_events",
+    "troubled_enrollments",
 )
 
 

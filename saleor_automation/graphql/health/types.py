@@ -21,6 +21,9 @@ class AutomationHealth(BaseObjectType):
         required=True, description="Messages of which nobody can tell whether the mail server took them."
     )
     failed_messages = graphene.Int(required=True, description="Messages the mail server refused for good.")
+    troubled_hints = graphene.Int(required=True, description="Signs from the shop that cannot be looked into.")
+    troubled_events = graphene.Int(required=True, description="Events that cannot be counted.")
+    troubled_enrollments = graphene.Int(required=True, description="Contacts in journeys who cannot go on.")
     swept_at = DateTime(description="How far the shop was last read through; empty before the first time.")
 
     class Meta:

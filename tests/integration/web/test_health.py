@@ -4,6 +4,7 @@ from datetime import timedelta
 from django.core.cache import cache
 
 from saleor_automation.core.clock import utc_now
+from saleor_automation.models import Hint
 
 from ..graphql import builders
 from .conftest import BASE
@@ -27,6 +28,9 @@ def test_shop_without_work_is_well(reader):
         "handing_messages": 0,
         "unknown_messages": 0,
         "failed_messages": 0,
+        "troubled_hints": 0,
+        "troubled_events": 0,
+        "troubled_enrollments": 0,
     }
     assert response["Cache-Control"] == "no-store"
 
@@ -78,3 +82,18 @@ def test_path_that_is_not_ours_is_not_found(reader):
     # then
     assert response.status_code == 404
     assert "This link does not work" in response.content.decode()
+
+
+def test_what_was_set_aside_is_a_problem_with_a_place_to_look(reader):
+    # given
+    Hint.objects.create(kind="order", object_id="1", created_at=utc_now(), problem="DataError: out of range")
+
+    # when
+    response = reader.get(HEALTH)
+
+    # then
+    body = json.loads(response.content)
+    assert (response.status_code, body["hints"], body["troubled_hints"]) == (503, 0, 1)
+    assert body["problems"] == [
+        "Hints from the shop that always fail: 1; the column `problem` and the log of the workers say why."
+    ]
