@@ -43,7 +43,8 @@ def test_hook_is_one_insert_and_nothing_else(manager, django_assert_num_queries)
     # given
     channel = builders.channel()
     order = builders.order(channel)
-    manager.get_plugins(channel_slug=channel.slug)  # Saleor reads the channel's plugin configuration once
+    # what Saleor itself reads before it calls the first plugin
+    manager.get_plugins(channel_slug=order.channel.slug)
 
     # when
     with django_assert_num_queries(1) as queries:
