@@ -67,5 +67,6 @@ def test_what_waits_is_counted_and_what_waits_too_long_is_named(as_manager):
     assert health["problems"] == [
         "Events have been waiting for 30 minutes; check that a Celery worker and beat are running.",
         "Journeys have been waiting for 30 minutes; check that a Celery worker and beat are running.",
+        "Events that always fail: 1; the column `problem` and the log of the workers say why.",
         "The last sweep was 120 minutes ago; check that Celery beat is running.",
     ]
