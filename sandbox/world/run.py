@@ -37,9 +37,9 @@ def serve(given: Mapping[str, str] = os.environ) -> int:
     return 0 if stopped_by_hand else int(manager.returncode or 0)
 
 
-def serving_environment(given: Mapping[str, str]) -> dict[str, str]:
+def serving_environment(given: Mapping[str, str], first_port: int = 8000) -> dict[str, str]:
     """Return the variables every process of the sandbox needs, on ports that are free now."""
-    port = given.get("PORT") or str(_free_port(8000))
+    port = given.get("PORT") or str(_free_port(first_port))
     smtp_port = given.get("SMTP_PORT") or str(_free_port(2525))
     mail_url = f"smtp://127.0.0.1:{smtp_port}/"
     return {

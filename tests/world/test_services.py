@@ -22,10 +22,15 @@ def folder(tmp_path_factory):
     """A folder too deep for a Unix socket below it."""
     deep = tmp_path_factory.mktemp("services") / ("deep" * 20) / ("er" * 20)
     deep.mkdir(parents=True)
-    for path in (deep, *deep.parents[:5]):
-        path.chmod(0o755)
+    open_to_servers(deep, levels=5)
     yield deep
     assert running_servers(deep) == []
+
+
+def open_to_servers(folder, levels):
+    """Open what pytest closes to others: as root, PostgreSQL runs as nobody."""
+    for path in (folder, *folder.parents[: levels - 1]):
+        path.chmod(0o755)
 
 
 @pytest.fixture
@@ -43,16 +48,21 @@ def running_servers(folder):
     return sorted(servers)
 
 
-def start_user(folder, command="echo ready; cat", **variables):
-    """Run `python -m world.services` on its own and wait until its command says that it is ready."""
+def launch_user(folder, command):
+    """Run `python -m world.services` on its own."""
     clean = {name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "CELERY_BROKER_URL")}
-    process = subprocess.Popen(
+    return subprocess.Popen(
         [sys.executable, "-m", "world.services", "--folder", str(folder), "--", "sh", "-c", command],
-        env=clean | {"PYTHONPATH": str(SANDBOX)} | variables,
+        env=clean | {"PYTHONPATH": str(SANDBOX)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def start_user(folder, command="echo ready; cat"):
+    """Launch a user and wait until its command says that it is ready."""
+    process = launch_user(folder, command)
     assert process.stdout.readline() == "ready\n"
     return process
 
@@ -77,6 +87,20 @@ def test_last_user_stops_the_servers(services, folder):
     assert both == after_first_left == ["postgres", "redis-server"]
     assert answers == (True, True)
     assert running_servers(folder) == []
+
+
+def test_users_who_come_at_once_share_servers_that_are_made_once(tmp_path):
+    # given
+    open_to_servers(tmp_path, levels=3)
+
+    # when
+    users = [launch_user(tmp_path, "read line; echo $DATABASE_URL") for _ in range(3)]
+    outputs = {user.communicate("go\n", timeout=60)[0] for user in users}
+
+    # then
+    assert [user.returncode for user in users] == [0, 0, 0]
+    assert len(outputs) == 1
+    assert running_servers(tmp_path) == []
 
 
 def test_servers_of_a_killed_user_are_taken_over_and_stopped(services, folder):
@@ -150,6 +174,7 @@ def test_signal_reaches_the_command_and_ends_the_servers(folder):
 
     # when
     user.terminate()
+    user.wait(timeout=60)  # before its input is closed, which would end the command as well
 
     # then
     assert finish(user) == 128 + signal.SIGTERM

@@ -7,9 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from world.services.folder import ServicesFolder, temporary_services
-
-DATABASE = "world"
+from world.services.folder import DATABASE, ServicesFolder, temporary_services
 
 
 @contextmanager
@@ -29,7 +27,6 @@ def environment(
     with place as services:
         variables = {}
         if needs_postgres:
-            services.postgres.ensure_database(DATABASE)
             variables["DATABASE_URL"] = services.postgres.url(DATABASE)
         if needs_redis:
             variables["CELERY_BROKER_URL"] = services.redis.url()

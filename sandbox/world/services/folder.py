@@ -18,6 +18,7 @@ from typing import IO
 from world.services.postgres import PostgresServer
 from world.services.redis import RedisServer
 
+DATABASE = "world"
 TEMPORARY_PREFIX = "temporary-"
 
 
@@ -45,6 +46,7 @@ class ServicesFolder:
                 try:
                     if postgres:
                         self.postgres.start()
+                        self.postgres.ensure_database(DATABASE)
                     if redis:
                         self.redis.start()
                 except BaseException:
