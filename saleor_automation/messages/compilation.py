@@ -15,7 +15,7 @@ from .plain_text import html_to_text, squeeze
 from .template_engine import HTML, SUBJECT, TEXT, complaint, new_environment
 from .template_tags import HiddenTags
 from .texts import texts_for
-from .tracked_links import track_links, tracked_url
+from .tracked_links import TrackedLinks
 from .writer import MailWriter
 
 # Changes when the same content compiles to something else: a cache shared by two versions stays right.
@@ -23,7 +23,7 @@ FORMAT = 1
 
 
 _PIXEL = (
-    '{% if _pixel %}<img src="{{ _pixel }}" width="1" height="1" alt="" '
+    '{% if _pixel %}<img src="{{ _address(_pixel) }}" width="1" height="1" alt="" '
     'style="display:block;width:1px;height:1px;border:0">{% endif %}'
 )
 
@@ -32,7 +32,7 @@ _PIXEL = (
 class CompiledMail:
     """Template sources of one mail in one language; plain strings, so they can be cached and pickled.
 
-    key tells apart any two that differ.
+    key tells apart any two that differ; addresses are the counted links that are the same for everybody.
     """
 
     key: str
@@ -40,6 +40,7 @@ class CompiledMail:
     subject: str = field(compare=False)
     html: str = field(compare=False)
     text: str = field(compare=False)
+    addresses: tuple[str, ...] = field(compare=False)
 
 
 def content_key(content: MailContent, language: str, brand: BrandStyle) -> str:
@@ -57,12 +58,15 @@ def compile_mail(content: MailContent, language: str, brand: BrandStyle) -> Comp
     """
     document = hidden_document(content, language, brand)
     inlined = inline_once(document.source, document.tags, keep_style=isinstance(content, HtmlContent))
+    links = TrackedLinks()
+    page = document.tags.restore(links.in_html(inlined, document.tags))
     compiled = CompiledMail(
         key=content_key(content, language, brand),
         language=language,
         subject=content.subject,
-        html=_with_pixel(document.tags.restore(track_links(inlined, document.tags))),
-        text=_text_part(content, language, brand, document.tags, inlined),
+        html=_with_pixel(page),
+        text=_text_part(content, language, brand, document.tags, inlined, links) or content.subject,
+        addresses=tuple(links.addresses),
     )
     _check_syntax(compiled)
     return compiled
@@ -89,15 +93,16 @@ def _with_pixel(source: str) -> str:
     return f"{before}{_PIXEL}{end}{after}"
 
 
-def _text_part(content: MailContent, language: str, brand: BrandStyle, tags: HiddenTags, inlined: str) -> str:
+def _text_part(
+    content: MailContent, language: str, brand: BrandStyle, tags: HiddenTags, inlined: str, links: TrackedLinks
+) -> str:
     if isinstance(content, HtmlContent):
         if content.text:
             return content.text
-        text = html_to_text(inlined, lambda url: tags.put(tracked_url(tags.restore(url))))
-        return tags.restore(text) or content.subject
-    writer = MailWriter(brand, texts_for(language), tags, HiddenTags(letters="qx"))
+        return tags.restore(html_to_text(inlined, lambda url: tags.put(links.in_text(tags.restore(url)))))
+    writer = MailWriter(brand, texts_for(language), tags, links=links)
     parts = [squeeze(block.plain_text(writer)) for block in content.blocks]
-    return tags.restore("\n\n".join(part for part in parts if part)) or content.subject
+    return tags.restore("\n\n".join(part for part in parts if part))
 
 
 def _check_syntax(compiled: CompiledMail) -> None:

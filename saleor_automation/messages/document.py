@@ -25,8 +25,7 @@ _COLOUR_SCHEMES = (
 
 def block_document(content: BlockContent, language: str, brand: BrandStyle, tags: HiddenTags) -> str:
     """Return the HTML that MJML makes of the blocks, template tags hidden, style sheet not yet inlined."""
-    fragments = HiddenTags(content.model_dump_json(), repr(brand), letters="qx")
-    writer = MailWriter(brand, texts_for(language), tags, fragments)
+    writer = MailWriter(brand, texts_for(language), tags, avoid=content.model_dump_json() + repr(brand))
     preheader = f"<mj-preview>{writer.words(content.preheader)}{writer.markup(_FILLER)}</mj-preview>"
     mjml = (
         f'<mjml lang="{_language_tag(language)}" dir="{direction(language)}"><mj-head>'
@@ -37,7 +36,7 @@ def block_document(content: BlockContent, language: str, brand: BrandStyle, tags
         f"{_header(writer)}{''.join(block.mjml(writer) for block in content.blocks)}"
         "</mj-body></mjml>"
     )
-    return fragments.restore(str(to_html(mjml).content))
+    return writer.finished(to_html(mjml).content)
 
 
 def html_document(content: HtmlContent, language: str, tags: HiddenTags) -> str:

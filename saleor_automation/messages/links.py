@@ -1,24 +1,32 @@
 """Links that carry a message id nobody can forge: click, open pixel, unsubscribe, preferences.
 
-A token is the message id and the first 96 bits of an HMAC-SHA256, in URL-safe base64; each purpose has its
-own key, so that a token for one does not open another. A click's HMAC also covers the address it leads to:
+A token is the message id and 96 bits of a keyed BLAKE2b over it, in URL-safe base64; each purpose has its own
+personalization, so that a token for one does not open another. A click's code also covers the address it leads to:
 the redirect goes only where the mail pointed to.
+
+Keyed BLAKE2b is a message authentication code by design (RFC 7693) and takes a third of HMAC-SHA256's time, which
+shows in a mail with forty links.
 """
 
 import binascii
 import hashlib
 import hmac
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import quote
 
+from minijinja import safe
+
 from saleor_automation.core.exceptions import PermanentError
 
-_SALT = b"saleor_automation.links."
+_SALT = b"saleor_automation.links"
 _MAC_BYTES = 12
 # An id of a 64-bit column; a longer one was never signed.
 _ID_BYTES = 8
 
+_BASE = re.compile(r"https?://[\w.:\[\]/~%-]+", re.ASCII)
+_PLAIN_SCHEMES = ("mailto:", "tel:", "sms:")
 _TO_URL = bytes.maketrans(b"+/", b"-_")
 _FROM_URL = bytes.maketrans(b"-_", b"+/")
 
@@ -37,6 +45,8 @@ class LinkSigner:
     def __init__(self, base_url: str, secret_keys: Sequence[str]) -> None:
         if not secret_keys or not all(secret_keys):
             raise ValueError("secret_keys is empty; give at least Django's SECRET_KEY.")
+        if not _BASE.fullmatch(base_url):
+            raise ValueError(f"base_url is {base_url!r}; give an http(s) address without query and blanks.")
         self.base_url = base_url.rstrip("/")
         self._click = [_keyed(key, b"click") for key in secret_keys]
         self._open = [_keyed(key, b"open") for key in secret_keys]
@@ -46,15 +56,15 @@ class LinkSigner:
         """Return the links of one message; message_id is positive."""
         return SignedLinks(self, message_id, preferences_url)
 
-    def click_url(self, message: bytes, url: str) -> str:
-        token = _token(self._click[0], message, url.encode())
-        return f"{self.base_url}/c/{token}?u={_quoted(url)}"
+    def click_code(self, message: bytes) -> "hashlib.blake2b":
+        """Return the code of a message's clicks, to which the address is still to be added."""
+        return _begun(self._click[0], message)
 
     def pixel_url(self, message: bytes) -> str:
-        return f"{self.base_url}/o/{_token(self._open[0], message)}.gif"
+        return f"{self.base_url}/o/{_token(message, _code(self._open[0], message))}.gif"
 
     def unsubscribe_url(self, message: bytes) -> str:
-        return f"{self.base_url}/u/{_token(self._unsubscribe[0], message)}"
+        return f"{self.base_url}/u/{_token(message, _code(self._unsubscribe[0], message))}"
 
     def verify_click(self, token: str, url: str) -> int:
         """Return the id of the message whose link to url was followed.
@@ -78,25 +88,30 @@ class SignedLinks:
     """The links of one message; the same address gives the same link in the HTML and in the text part."""
 
     def __init__(self, signer: LinkSigner, message_id: int, preferences_url: str) -> None:
-        self._signer = signer
         self._message = message_id.to_bytes((message_id.bit_length() + 7) // 8 or 1, "big")
+        self._code = signer.click_code(self._message)
+        self._base = f"{signer.base_url}/c/"
         self._clicks: dict[str, str] = {}
         self.preferences_url = preferences_url
         self.unsubscribe_url = signer.unsubscribe_url(self._message)
         self.pixel_url = signer.pixel_url(self._message)
 
     def click(self, url: str) -> str:
-        """Return the counted form of a web address; mailto: and tel: as they are, anything else as "#"."""
+        """Return the counted form of a web address; mailto: and tel: as they are, anything else as "#".
+
+        It needs no escaping in HTML, and says so to the engine.
+        """
         known = self._clicks.get(url)
         if known is None:
             known = self._clicks[url] = self._counted(str(url).strip())
         return known
 
     def _counted(self, url: str) -> str:
-        scheme = url[:8].lower()
-        if scheme.startswith(("http://", "https://")):
-            return self._signer.click_url(self._message, url)
-        return url if scheme.startswith(("mailto:", "tel:", "sms:")) else "#"
+        if not url[:8].lower().startswith(("http://", "https://")):
+            return url if url[:7].lower().startswith(_PLAIN_SCHEMES) else "#"
+        code = self._code.copy()
+        code.update(url.encode())
+        return safe(f"{self._base}{_token(self._message, code.digest())}?u={_quoted(url)}")
 
 
 class PreviewLinks:
@@ -107,42 +122,51 @@ class PreviewLinks:
     pixel_url = ""
 
     def click(self, url: str) -> str:
-        return url if url[:8].lower().startswith(("http://", "https://", "mailto:", "tel:", "sms:")) else "#"
+        url = str(url or "")
+        return url if url[:8].lower().startswith(("http://", "https://", *_PLAIN_SCHEMES)) else "#"
 
 
-def _keyed(secret_key: str, purpose: bytes) -> "hmac.HMAC":
-    key = hmac.digest(secret_key.encode(), _SALT + purpose, hashlib.sha256)
-    return hmac.new(key, digestmod=hashlib.sha256)
+def _keyed(secret_key: str, purpose: bytes) -> "hashlib.blake2b":
+    key = hmac.digest(secret_key.encode(), _SALT, "sha256")
+    return hashlib.blake2b(key=key, person=purpose, digest_size=_MAC_BYTES)
 
 
-def _mac(keyed: "hmac.HMAC", message: bytes, subject: bytes) -> bytes:
-    # copying a keyed HMAC skips the set-up, which costs more than hashing an address
-    mac = keyed.copy()
-    mac.update(b"%d:%b%b" % (len(message), message, subject))
-    return mac.digest()[:_MAC_BYTES]
+def _begun(keyed: "hashlib.blake2b", message: bytes) -> "hashlib.blake2b":
+    # copying a keyed state skips the set-up, which costs more than hashing an address
+    code = keyed.copy()
+    # the length in front keeps an id and an address from passing for another id and address
+    code.update(b"%d:%b" % (len(message), message))
+    return code
 
 
-def _token(keyed: "hmac.HMAC", message: bytes, subject: bytes = b"") -> str:
-    raw = binascii.b2a_base64(message + _mac(keyed, message, subject), newline=False)
+def _token(message: bytes, code: bytes) -> str:
+    raw = binascii.b2a_base64(message + code, newline=False)
     return raw.translate(_TO_URL).rstrip(b"=").decode()
 
 
-def _verified(keys: "list[hmac.HMAC]", token: str, subject: bytes = b"") -> int:
+def _verified(keys: "list[hashlib.blake2b]", token: str, subject: bytes = b"") -> int:
     try:
         encoded = token.encode("ascii").translate(_FROM_URL)
         raw = binascii.a2b_base64(encoded + b"=" * (-len(encoded) % 4), strict_mode=True)
     except (UnicodeEncodeError, binascii.Error):
         raise InvalidLink("A link's token is damaged.") from None
-    message, mac = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
+    message, given = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
     if not 1 <= len(message) <= _ID_BYTES:
         raise InvalidLink("A link's token is damaged.")
     # every key is tried, so that the time does not tell which one fits
-    matches = [hmac.compare_digest(_mac(keyed, message, subject), mac) for keyed in keys]
+    matches = [hmac.compare_digest(_code(keyed, message, subject), given) for keyed in keys]
     if not any(matches):
         raise InvalidLink("A link's token was not made by this shop for this address.")
     return int.from_bytes(message, "big")
 
 
+def _code(keyed: "hashlib.blake2b", message: bytes, subject: bytes = b"") -> bytes:
+    code = _begun(keyed, message)
+    code.update(subject)
+    return code.digest()
+
+
 @lru_cache(maxsize=8_192)
 def _quoted(url: str) -> str:
+    # nothing in it means anything in HTML or ends a query, so the link is the same in the text part
     return quote(url, safe="/:?=@,")

@@ -78,7 +78,7 @@ def _header_block(headers: MailHeaders) -> str:
         f"From: {_mailbox(headers.sender)}",
         f"To: {_named(headers.recipient_name, headers.recipient)}",
         _folded("Subject", headers.subject),
-        f"Date: {format_datetime(headers.sent_at)}",
+        f"Date: {_date(headers.sent_at)}",
         f"Message-ID: {_identifier('message_id', headers.message_id)}",
     ]
     if headers.reply_to:
@@ -160,6 +160,10 @@ def _encoded_words(value: str, used: int) -> list[str]:
 
 def _encoded_word(text: str) -> str:
     return f"=?utf-8?b?{binascii.b2a_base64(text.encode(), newline=False).decode()}?="
+
+
+# all mails of a group leave at the same moment
+_date = lru_cache(maxsize=16)(format_datetime)
 
 
 @lru_cache(maxsize=64)

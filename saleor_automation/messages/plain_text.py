@@ -34,7 +34,9 @@ def tidy(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Return the text without more than one empty line in a row: what conditions left out leaves gaps."""
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    if "\n\n\n" in text:
+        text = _BLANK_LINES.sub("\n\n", text)
+    return text.strip()
 
 
 class _Reader(HTMLParser):

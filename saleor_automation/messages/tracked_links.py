@@ -1,7 +1,9 @@
 """Turn the links of a template into links that count clicks.
 
-A link becomes a call of `_track`, which the rendering replaces by the signer of that one message. The links
-to unsubscribe and to the preferences stay as they are: leaving must not depend on click tracking.
+A link becomes something the rendering fills in with the signer of that one message: a variable of its own when the
+address is the same for everybody, else a call of `_track`. The links to unsubscribe and to the preferences are not
+counted: leaving must not depend on click tracking. Other addresses that depend on the person become a call of
+`_address`, which escapes them.
 """
 
 import html
@@ -14,41 +16,67 @@ UNTRACKED_VARIABLES = ("unsubscribe_url", "preferences_url")
 PLAIN_SCHEMES = ("mailto", "tel", "sms")
 
 # In the document and in Outlook's conditional comments alike; lxml has quoted every value by now.
-_LINK = re.compile(r"(<(?:a|area|v:\w+)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\shref=)(\"[^\"]*\"|'[^']*')", re.I)
+_ADDRESS = re.compile(
+    r"(<(?P<element>[a-z][\w:]*)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\s(?P<name>href|src)=)(\"[^\"]*\"|'[^']*')", re.I
+)
+_LINKS = re.compile(r"a|area|v:\w+", re.I)
 _UNTRACKED = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(UNTRACKED_VARIABLES)})\s*-?\}}\}}")
 
 
-def track_links(markup: str, tags: HiddenTags) -> str:
-    """Return the HTML, its template tags hidden, with every http(s) link going through `_track`."""
+class TrackedLinks:
+    """The links of one template; addresses holds those that are the same for everybody, each once."""
 
-    def through(found: re.Match[str]) -> str:
-        url = tags.restore(html.unescape(found[2][1:-1]))
-        tracked = tracked_url(url)
-        return found[0] if tracked == url else f'{found[1]}"{tags.put(tracked)}"'
+    def __init__(self) -> None:
+        self.addresses: list[str] = []
 
-    return _LINK.sub(through, markup)
+    def in_html(self, markup: str, tags: HiddenTags) -> str:
+        """Return the HTML, its template tags hidden, with every http(s) link counted."""
+
+        def through(found: re.Match[str]) -> str:
+            url = tags.restore(html.unescape(found[4][1:-1])).strip()
+            if found["name"].lower() == "href" and _LINKS.fullmatch(found["element"]) and _is_counted(url):
+                return f'{found[1]}"{tags.put(self._counted(url))}"'
+            if TAG.search(url):
+                return f'{found[1]}"{tags.put(_call("_address", url))}"'
+            return found[0]
+
+        return _ADDRESS.sub(through, markup)
+
+    def in_text(self, url: str) -> str:
+        """Return template source that prints the counted form of a URL, itself template source.
+
+        What is not for counting (mailto:, #anchor, unsubscribe) comes back unchanged.
+        """
+        url = url.strip()
+        return self._counted(url) if _is_counted(url) else url
+
+    def _counted(self, url: str) -> str:
+        if TAG.search(url):
+            return _call("_track", url)
+        if url not in self.addresses:
+            self.addresses.append(url)
+        return f"{{{{ {variable_name(self.addresses.index(url))} }}}}"
 
 
-def tracked_url(url: str) -> str:
-    """Return template source that prints the counted form of a URL, itself template source.
+def variable_name(number: int) -> str:
+    """Return the name under which the counted form of addresses[number] is filled in."""
+    return f"_link{number}"
 
-    What is not for counting (mailto:, #anchor, unsubscribe) comes back unchanged.
-    """
-    url = url.strip()
-    if _UNTRACKED.fullmatch(url) or not _may_be_web(url):
-        return url
+
+def _call(function: str, url: str) -> str:
+    """Return template source that calls a function with the text that a piece of template source prints."""
     pieces = TAG.split(url)
     tags = TAG.findall(url)
     if any(is_statement(tag) for tag in tags):
         unescaped = f"{{% autoescape false %}}{url}{{% endautoescape %}}"
-        return f"{{% set _url %}}{unescaped}{{% endset %}}{{{{ _track(_url) }}}}"
+        return f"{{% set _url %}}{unescaped}{{% endset %}}{{{{ {function}(_url) }}}}"
     parts = []
     for piece, tag in zip(pieces, [*tags, ""], strict=True):
         if piece:
             parts.append(f'"{_literal(piece)}"')
         if tag:
             parts.append(f"({tag[2:-2].strip('-+').strip()})")
-    return f"{{{{ _track({' ~ '.join(parts)}) }}}}"
+    return f"{{{{ {function}({' ~ '.join(parts)}) }}}}"
 
 
 def url_problem(url: str) -> str | None:
@@ -68,8 +96,9 @@ def url_problem(url: str) -> str | None:
     return f"has the scheme {scheme!r}; use https, mailto or tel"
 
 
-def _may_be_web(url: str) -> bool:
-    return url[:8].lower().startswith(("http://", "https://")) or url.startswith(("{{", "{%"))
+def _is_counted(url: str) -> bool:
+    may_be_web = url[:8].lower().startswith(("http://", "https://")) or url.startswith(("{{", "{%"))
+    return may_be_web and not _UNTRACKED.fullmatch(url)
 
 
 def _literal(text: str) -> str:

@@ -8,7 +8,7 @@ from .brand import BrandStyle
 from .plain_text import html_to_text
 from .template_tags import HiddenTags
 from .texts import SystemTexts
-from .tracked_links import tracked_url
+from .tracked_links import TrackedLinks
 
 _RICH_TAGS = {
     *("p", "br", "hr", "h2", "h3", "blockquote", "ul", "ol", "li"),
@@ -25,11 +25,24 @@ class MailWriter:
     what people wrote (or tags it would not understand) comes back after it has made HTML.
     """
 
-    def __init__(self, brand: BrandStyle, texts: SystemTexts, tags: HiddenTags, fragments: HiddenTags) -> None:
+    def __init__(
+        self,
+        brand: BrandStyle,
+        texts: SystemTexts,
+        tags: HiddenTags,
+        *,
+        links: TrackedLinks | None = None,
+        avoid: str = "",
+    ) -> None:
         self.brand = brand
         self.texts = texts
+        self._links = links or TrackedLinks()
         self._tags = tags
-        self._fragments = fragments
+        self._fragments = HiddenTags(avoid, letters="qx")
+
+    def finished(self, page: str) -> str:
+        """Return the HTML that MJML has made, everything put back but the template tags."""
+        return self._fragments.restore(page)
 
     def words(self, text: str) -> str:
         """Return plain text for an element or an attribute; line breaks become blanks."""
@@ -61,7 +74,7 @@ class MailWriter:
 
     def text_link(self, url: str) -> str:
         """Return a counted link for the text part, hidden like every tag."""
-        return self._tags.put(tracked_url(self._tags.restore(url)))
+        return self._tags.put(self._links.in_text(self._tags.restore(url)))
 
     def _clean(self, text: str) -> str:
         return nh3.clean(

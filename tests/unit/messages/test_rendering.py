@@ -69,12 +69,25 @@ def test_subject_is_not_escaped(brand):
     assert render(compiled(brand, "Lume & <Co>"), {}, PreviewLinks()).subject == "Lume & <Co>"
 
 
-def test_links_are_not_disguised_by_escaping(brand):
-    mail = compiled(brand, html="<a href='https://x.example/a/b'>a</a><img alt='' src='{{ cart.url }}'>")
+def test_links_are_not_disguised_by_escaping(brand, signer):
+    # given
+    mail = compiled(
+        brand,
+        html="<a href='https://x.example/a/b'>a</a><a href='{{ cart.url }}'>b</a><img alt='' src='{{ cart.url }}'>"
+        "<a href='{{ missing.url }}'>c</a><a href='{{ preferences_url }}'>d</a>",
+    )
+    links = signer.for_message(1, "https://x.example/p?a=1&b=2")
 
-    rendered = render(mail, {"cart": {"url": "https://x.example/c?d=1&e=2"}}, PreviewLinks())
+    # when
+    rendered = render(mail, {"cart": {"url": "https://x.example/c?d=1&e=2"}}, links)
 
-    assert 'href="https://x.example/a/b"' in rendered.html
+    # then
+    assert [piece.split('"')[0] for piece in rendered.html.split('href="')[1:]] == [
+        links.click("https://x.example/a/b"),
+        links.click("https://x.example/c?d=1&e=2"),
+        "#",
+        "https://x.example/p?a=1&amp;b=2",
+    ]
     assert 'src="https://x.example/c?d=1&amp;e=2"' in rendered.html
 
 

@@ -1,15 +1,25 @@
+from html import escape
+
 import pytest
+from minijinja import safe
 
 from saleor_automation.messages.template_engine import HTML, new_environment
 from saleor_automation.messages.template_tags import HiddenTags
-from saleor_automation.messages.tracked_links import track_links, tracked_url
+from saleor_automation.messages.tracked_links import TrackedLinks, variable_name
+
+
+def counted(url):
+    return safe(f"T:{escape(url)}")
 
 
 def rewritten(markup, **values):
     """Return the links as a reader gets them when every counted one becomes "T:" and its address."""
     tags = HiddenTags(markup)
-    source = tags.restore(track_links(tags.hide(markup), tags))
-    return new_environment().render_str(source, HTML, _track=lambda url: f"T:{url}", **values).replace("&#x2f;", "/")
+    links = TrackedLinks()
+    source = tags.restore(links.in_html(tags.hide(markup), tags))
+    filled = {"_track": counted, "_address": lambda url: safe(f"A:{escape(url)}")}
+    filled |= {variable_name(number): counted(address) for number, address in enumerate(links.addresses)}
+    return new_environment().render_str(source, HTML, **filled, **values)
 
 
 @pytest.mark.parametrize(
@@ -20,13 +30,14 @@ def rewritten(markup, **values):
         ("{{ line.url }}", "T:https://shop.example/1?a=1&amp;b=2"),
         ("{{ missing or line.url }}", "T:https://shop.example/1?a=1&amp;b=2"),
         ("https://x.example/{{ name|lower }}?q={{ name }}", "T:https://x.example/an&quot;na?q=An&quot;na"),
-        ("https://x.example/{% if name %}a&amp;b{% else %}c{% endif %}", "T:https://x.example/a&amp;b"),
+        ("https://x.example/{% if name %}a-b{% else %}c{% endif %}", "T:https://x.example/a-b"),
         ('https://x.example/say/\\"hi\\"', "T:https://x.example/say/\\&quot;hi\\&quot;"),
         ("mailto:help@x.example", "mailto:help@x.example"),
         ("tel:+3906", "tel:+3906"),
         ("#top", "#top"),
-        ("{{ unsubscribe_url }}", "https://u.example"),
-        ("{{preferences_url}}", ""),
+        ("{{ unsubscribe_url }}", "A:https://u.example"),
+        ("{{preferences_url}}", "A:https://p.example"),
+        ("mailto:{{ name }}", "A:mailto:An&quot;na"),
     ],
 )
 def test_web_links_are_counted_and_the_way_out_is_not(url, expected):
@@ -35,6 +46,7 @@ def test_web_links_are_counted_and_the_way_out_is_not(url, expected):
         "line": {"url": "https://shop.example/1?a=1&b=2"},
         "name": 'An"na',
         "unsubscribe_url": "https://u.example",
+        "preferences_url": "https://p.example",
     }
 
     # when
@@ -65,4 +77,20 @@ def test_each_link_is_counted_apart():
 
 
 def test_text_of_a_url_cannot_leave_its_string():
-    assert tracked_url('https://x.example/" ~ secret ~ "') == '{{ _track("https://x.example/\\" ~ secret ~ \\"") }}'
+    # given
+    url = 'https://x.example/{{ name }}" ~ secret ~ "'
+
+    # then
+    assert TrackedLinks().in_text(url) == '{{ _track("https://x.example/" ~ (name) ~ "\\" ~ secret ~ \\"") }}'
+
+
+def test_same_address_is_counted_once():
+    # given
+    links = TrackedLinks()
+
+    # when
+    sources = [links.in_text(url) for url in ("https://a.example", "https://b.example", "https://a.example")]
+
+    # then
+    assert sources == ["{{ _link0 }}", "{{ _link1 }}", "{{ _link0 }}"]
+    assert links.addresses == ["https://a.example", "https://b.example"]
