@@ -42,11 +42,13 @@ class Health:
 
 _PENDING_EVENTS = "automation_event WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %(now)s"
 _DUE_ENROLLMENTS = "automation_enrollment WHERE is_active AND wake_at <= %(now)s"
-# The index on messages begins with the journey, so each journey is asked in turn; what belongs to none has no id.
+# The index on messages begins with the journey, so each journey is asked in turn, then what belongs to none.
 _BAD_MESSAGES = """
-    (SELECT id FROM automation_journey UNION ALL SELECT NULL) j, LATERAL (
-        SELECT COUNT(*) AS count FROM automation_message m
-        WHERE m.state = '{state}' AND (m.journey_id = j.id OR (j.id IS NULL AND m.journey_id IS NULL))
+    COALESCE(SUM(bad.count), 0)::bigint FROM (
+        SELECT of_journey.count FROM automation_journey j, LATERAL (
+            SELECT COUNT(*) FROM automation_message WHERE journey_id = j.id AND state = '{state}'
+        ) of_journey
+        UNION ALL SELECT COUNT(*) FROM automation_message WHERE journey_id IS NULL AND state = '{state}'
     ) bad
 """
 _FIGURES = {
@@ -59,8 +61,8 @@ _FIGURES = {
     "queued_messages": "COUNT(*) FROM automation_message WHERE state = 'queued'",
     "oldest_due_message_at": "MIN(send_at) FROM automation_message WHERE state = 'queued' AND send_at <= %(now)s",
     "handing_messages": "COUNT(*) FROM automation_message WHERE state = 'handing'",
-    "unknown_messages": f"COALESCE(SUM(bad.count), 0)::bigint FROM {_BAD_MESSAGES.format(state='unknown')}",
-    "failed_messages": f"COALESCE(SUM(bad.count), 0)::bigint FROM {_BAD_MESSAGES.format(state='failed')}",
+    "unknown_messages": _BAD_MESSAGES.format(state="unknown"),
+    "failed_messages": _BAD_MESSAGES.format(state="failed"),
     "troubled_hints": "COUNT(*) FROM automation_hint WHERE problem <> ''",
     "troubled_events": "COUNT(*) FROM automation_event WHERE problem <> ''",
     "troubled_enrollments": "COUNT(*) FROM automation_enrollment WHERE is_active AND problem <> ''",
