@@ -73,6 +73,7 @@ LANGUAGES = CORE_LANGUAGES
 MEDIA_ROOT = os.environ.get("MEDIA_ROOT", str(Path(PROJECT_ROOT) / "media"))
 MEDIA_URL = os.environ.get("MEDIA_URL", "/media/")
 STATIC_URL = os.environ.get("STATIC_URL", "/static/")
+STATICFILES_DIRS = [("images", str(Path(PROJECT_ROOT) / "saleor" / "static" / "images"))]
 
 EMAIL_BACKEND = os.environ.get("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "noreply@example.com")

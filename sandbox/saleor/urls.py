@@ -1,6 +1,7 @@
 from importlib.util import find_spec
 
 from django.conf import settings
+from django.contrib.staticfiles.views import serve as serve_static
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.static import serve
@@ -36,5 +37,7 @@ urlpatterns = [
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}),
 ]
 
+if settings.DEBUG:
+    urlpatterns.append(re_path(r"^static/(?P<path>.*)$", serve_static))
 if find_spec("world") is not None:
     urlpatterns.append(path("", include("world.urls")))

@@ -24,8 +24,8 @@ from .types import (
     Collection,
     CollectionCountableConnection,
     Product,
-    ProductVariant,
     ProductListField,
+    ProductVariant,
     resolve_visible_products,
 )
 
