@@ -42,7 +42,7 @@ class AutomationJourneyStep(BaseObjectType):
 
 class AutomationJourneyProblem(BaseObjectType):
     place = graphene.String(required=True, description="The step or part the problem is in.")
-    text = graphene.String(required=True, description="What is wrong, and what to do.")
+    message = graphene.String(required=True, description="What is wrong, and what to do.")
 
     class Meta:
         description = "Why a journey cannot be published."
@@ -101,7 +101,7 @@ class AutomationJourney(ModelObjectType[Journey]):
     @staticmethod
     def resolve_problems(root: Journey, info: ResolveInfo):
         def shown(problems: list[Problem]) -> list[dict[str, str]]:
-            return [{"place": place, "text": text} for place, text in problems]
+            return [{"place": place, "message": text} for place, text in problems]
 
         return ProblemsByJourneyLoader(info.context).load(root.pk).then(shown)
 

@@ -4,7 +4,7 @@ from . import builders
 from .builders import DEFINITION
 
 PUBLISH = """mutation ($id: ID!) { automationJourneyPublish(id: $id) {
-  journey { status versionNumber steps { id } counts { entered } problems { text } }
+  journey { status versionNumber steps { id } counts { entered } problems { message } }
   errors { field message code place }
 } }"""
 

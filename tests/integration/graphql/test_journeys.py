@@ -74,7 +74,7 @@ def test_journey_shows_steps_with_who_is_there(as_manager):
     # when
     data = as_manager.ask(
         """query ($id: ID!) { automationJourney(id: $id) {
-          slug name recipe status versionNumber definition problems { place text }
+          slug name recipe status versionNumber definition problems { place message }
           steps { id kind label insideCount }
         } }""",
         {"id": builders.global_id(journey)},
@@ -105,7 +105,7 @@ def test_draft_shows_its_own_steps_and_problems(as_manager):
     # when
     data = as_manager.ask(
         """{ automationJourney(slug: "half") {
-          status versionNumber definition steps { id } problems { place text }
+          status versionNumber definition steps { id } problems { place message }
         } }"""
     )
 
@@ -118,7 +118,7 @@ def test_draft_shows_its_own_steps_and_problems(as_manager):
         "problems": [
             {
                 "place": "step 'late', duration",
-                "text": "'soon' is no length of time; write for instance '90 minutes', '1 hour' or '3 days'.",
+                "message": "'soon' is no length of time; write for instance '90 minutes', '1 hour' or '3 days'.",
             }
         ],
     }
@@ -130,7 +130,7 @@ def test_draft_that_is_no_journey_at_all_is_still_shown(as_manager, draft):
     builders.journey("broken", status="draft", definition=draft)
 
     # when
-    data = as_manager.ask('{ automationJourney(slug: "broken") { steps { kind } problems { text } } }')
+    data = as_manager.ask('{ automationJourney(slug: "broken") { steps { kind } problems { message } } }')
 
     # then
     assert data["automationJourney"]["problems"]

@@ -22,7 +22,7 @@ CONTACTS = """{ automationContacts(first: %d) { totalCount edges { node {
   events(first: 2) { totalCount edges { node { kind contact { email } message { subject } } } }
 } } } }"""
 JOURNEYS = """{ automationJourneys(first: %d) { totalCount edges { node {
-  slug versionNumber definition steps { id insideCount } problems { text }
+  slug versionNumber definition steps { id insideCount } problems { message }
   counts { entered finished { count } messages { count } couponsIssued revenueAttributed { amount } }
   enrollments(first: 2) { totalCount edges { node { contact { email } decisions { reason } } } }
 } } } }"""
@@ -69,6 +69,7 @@ def _statements(caller, query):
 )
 def test_six_rows_cost_as_many_statements_as_one(as_manager, shop, query):
     # given
+    as_manager.ask(query % 1)  # the first answer of a process also reads the site and its settings
     one = _statements(as_manager, query % 1)
 
     # when

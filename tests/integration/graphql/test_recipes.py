@@ -8,7 +8,7 @@ from saleor_automation.messages.models import Template
 from saleor_automation.recipes.loader import all_recipes
 
 IMPORT = """mutation ($input: AutomationRecipeImportInput!) { automationRecipeImport(input: $input) {
-  journey { slug name recipe status problems { place text } }
+  journey { slug name recipe status problems { place message } }
   errors { field message code place }
 } }"""
 
