@@ -30,6 +30,9 @@ def commit(django_capture_on_commit_callbacks):
 def shop_on(monkeypatch):
     """Give the shop a broker: an app like Saleor's, with the given address."""
 
+    # Celery prefers this variable, which `make test` sets, to what an app is told.
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)
+
     def use(broker_url, **configuration):
         app = Celery("shop", broker=broker_url, set_as_current=False)
         app.conf.update(configuration)
