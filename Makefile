@@ -47,8 +47,9 @@ lint: setup ## Check style, types, imports between slices, and migrations
 	$(VENV)/bin/lint-imports
 	$(WITH_FRESH_SERVICES) $(PY) sandbox/manage.py makemigrations --check --dry-run automation
 
+# The benchmarks find or start durable servers themselves: those of the tests do not wait for the disk.
 bench: $(VENV)/installed-bench ## Compare with other software: ONLY=group, OUT=file
-	$(WITH_FRESH_SERVICES) $(PY) -m benchmarks
+	$(PY) -m benchmarks
 
 $(VENV)/installed-bench: $(VENV)/installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
