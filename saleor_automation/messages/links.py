@@ -1,6 +1,6 @@
 """Links that carry a message id nobody can forge: click, open pixel, unsubscribe, preferences.
 
-A token is the message id and 96 bits of a keyed BLAKE2b over it, in URL-safe base64; each purpose has its own
+A token is the message id and 96 bits of a keyed BLAKE2b over it, both in hexadecimal; each purpose has its own
 personalization, so that a token for one does not open another. A click's code also covers the address it leads to:
 the redirect goes only where the mail pointed to.
 
@@ -8,7 +8,6 @@ Keyed BLAKE2b is a message authentication code by design (RFC 7693) and takes a 
 shows in a mail with forty links.
 """
 
-import binascii
 import hashlib
 import hmac
 import re
@@ -21,14 +20,12 @@ from minijinja import safe
 from saleor_automation.core.exceptions import PermanentError
 
 _SALT = b"saleor_automation.links"
-_MAC_BYTES = 12
-# An id of a 64-bit column; a longer one was never signed.
-_ID_BYTES = 8
+_CODE_BYTES = 12
 
+# An id of a 64-bit column and its code
+_TOKEN = re.compile(rf"([0-9a-f]{{1,16}})-([0-9a-f]{{{2 * _CODE_BYTES}}})")
 _BASE = re.compile(r"https?://[\w.:\[\]/~%-]+", re.ASCII)
 _PLAIN_SCHEMES = ("mailto:", "tel:", "sms:")
-_TO_URL = bytes.maketrans(b"+/", b"-_")
-_FROM_URL = bytes.maketrans(b"-_", b"+/")
 
 
 class InvalidLink(PermanentError):
@@ -56,15 +53,17 @@ class LinkSigner:
         """Return the links of one message; message_id is positive."""
         return SignedLinks(self, message_id, preferences_url)
 
-    def click_code(self, message: bytes) -> "hashlib.blake2b":
+    def click_code(self, message_id: int) -> "hashlib.blake2b":
         """Return the code of a message's clicks, to which the address is still to be added."""
-        return _begun(self._click[0], message)
+        return _code(self._click[0], f"{message_id:x}")
 
-    def pixel_url(self, message: bytes) -> str:
-        return f"{self.base_url}/o/{_token(message, _code(self._open[0], message))}.gif"
+    def pixel_url(self, message_id: int) -> str:
+        """Return the address of the picture that tells of an opened mail."""
+        return f"{self.base_url}/o/{_token(self._open[0], message_id)}.gif"
 
-    def unsubscribe_url(self, message: bytes) -> str:
-        return f"{self.base_url}/u/{_token(message, _code(self._unsubscribe[0], message))}"
+    def unsubscribe_url(self, message_id: int) -> str:
+        """Return the address for leaving, for people (GET) and for mail programs (POST, RFC 8058)."""
+        return f"{self.base_url}/u/{_token(self._unsubscribe[0], message_id)}"
 
     def verify_click(self, token: str, url: str) -> int:
         """Return the id of the message whose link to url was followed.
@@ -73,7 +72,7 @@ class LinkSigner:
         """
         if not url.lower().startswith(("http://", "https://")):
             raise InvalidLink("A click link leads to no web address.")
-        return _verified(self._click, token, url.encode())
+        return _verified(self._click, token, url)
 
     def verify_open(self, token: str) -> int:
         """Return the id of the message whose pixel was loaded. Raises InvalidLink."""
@@ -88,13 +87,12 @@ class SignedLinks:
     """The links of one message; the same address gives the same link in the HTML and in the text part."""
 
     def __init__(self, signer: LinkSigner, message_id: int, preferences_url: str) -> None:
-        self._message = message_id.to_bytes((message_id.bit_length() + 7) // 8 or 1, "big")
-        self._code = signer.click_code(self._message)
-        self._base = f"{signer.base_url}/c/"
+        self._code = signer.click_code(message_id)
+        self._beginning = f"{signer.base_url}/c/{message_id:x}-"
         self._clicks: dict[str, str] = {}
         self.preferences_url = preferences_url
-        self.unsubscribe_url = signer.unsubscribe_url(self._message)
-        self.pixel_url = signer.pixel_url(self._message)
+        self.unsubscribe_url = signer.unsubscribe_url(message_id)
+        self.pixel_url = signer.pixel_url(message_id)
 
     def click(self, url: str) -> str:
         """Return the counted form of a web address; mailto: and tel: as they are, anything else as "#".
@@ -109,9 +107,10 @@ class SignedLinks:
     def _counted(self, url: str) -> str:
         if not url[:8].lower().startswith(("http://", "https://")):
             return url if url[:7].lower().startswith(_PLAIN_SCHEMES) else "#"
+        # copying a keyed state skips the set-up, which costs more than hashing an address
         code = self._code.copy()
         code.update(url.encode())
-        return safe(f"{self._base}{_token(self._message, code.digest())}?u={_quoted(url)}")
+        return safe(f"{self._beginning}{code.hexdigest()}?u={_quoted(url)}")
 
 
 class PreviewLinks:
@@ -122,48 +121,37 @@ class PreviewLinks:
     pixel_url = ""
 
     def click(self, url: str) -> str:
+        """Return the address as it is, "#" for what is none."""
         url = str(url or "")
         return url if url[:8].lower().startswith(("http://", "https://", *_PLAIN_SCHEMES)) else "#"
 
 
 def _keyed(secret_key: str, purpose: bytes) -> "hashlib.blake2b":
     key = hmac.digest(secret_key.encode(), _SALT, "sha256")
-    return hashlib.blake2b(key=key, person=purpose, digest_size=_MAC_BYTES)
+    return hashlib.blake2b(key=key, person=purpose, digest_size=_CODE_BYTES)
 
 
-def _begun(keyed: "hashlib.blake2b", message: bytes) -> "hashlib.blake2b":
-    # copying a keyed state skips the set-up, which costs more than hashing an address
+def _code(keyed: "hashlib.blake2b", message: str, url: str = "") -> "hashlib.blake2b":
     code = keyed.copy()
-    # the length in front keeps an id and an address from passing for another id and address
-    code.update(b"%d:%b" % (len(message), message))
+    # the colon ends the id, so that no id and address pass for another id and address
+    code.update(f"{message}:{url}".encode())
     return code
 
 
-def _token(message: bytes, code: bytes) -> str:
-    raw = binascii.b2a_base64(message + code, newline=False)
-    return raw.translate(_TO_URL).rstrip(b"=").decode()
+def _token(keyed: "hashlib.blake2b", message_id: int) -> str:
+    message = f"{message_id:x}"
+    return f"{message}-{_code(keyed, message).hexdigest()}"
 
 
-def _verified(keys: "list[hashlib.blake2b]", token: str, subject: bytes = b"") -> int:
-    try:
-        encoded = token.encode("ascii").translate(_FROM_URL)
-        raw = binascii.a2b_base64(encoded + b"=" * (-len(encoded) % 4), strict_mode=True)
-    except (UnicodeEncodeError, binascii.Error):
-        raise InvalidLink("A link's token is damaged.") from None
-    message, given = raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
-    if not 1 <= len(message) <= _ID_BYTES:
+def _verified(keys: "list[hashlib.blake2b]", token: str, url: str = "") -> int:
+    found = _TOKEN.fullmatch(token)
+    if not found:
         raise InvalidLink("A link's token is damaged.")
     # every key is tried, so that the time does not tell which one fits
-    matches = [hmac.compare_digest(_code(keyed, message, subject), given) for keyed in keys]
+    matches = [hmac.compare_digest(_code(keyed, found[1], url).hexdigest(), found[2]) for keyed in keys]
     if not any(matches):
         raise InvalidLink("A link's token was not made by this shop for this address.")
-    return int.from_bytes(message, "big")
-
-
-def _code(keyed: "hashlib.blake2b", message: bytes, subject: bytes = b"") -> bytes:
-    code = _begun(keyed, message)
-    code.update(subject)
-    return code.digest()
+    return int(found[1], 16)
 
 
 @lru_cache(maxsize=8_192)
