@@ -98,7 +98,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, str | int | float):
         return value
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item) for item in value if item is not None]
     raise TypeError(f"Mail data holds a {type(value).__name__}; give text, numbers, lists and dictionaries.")
 
 

@@ -266,3 +266,10 @@ def test_customers_words_do_no_harm_anywhere(brand, every_block, make_data, make
     assert "49" not in re.sub(r"https?://\S+", "", page.text_content())
     assert [link for link in page.iter("a") if link.get("href", "").startswith("javascript")] == []
     assert "\n" not in mail.subject
+
+
+def test_divider(show):
+    mail, _ = show({"kind": "heading", "text": "a"}, {"kind": "divider"})
+
+    assert mail.text == "a\n\n---"
+    assert "border-top:solid 1px #e5e7eb" in mail.html.replace("; ", ";")

@@ -129,13 +129,13 @@ def test_data_must_be_plain(brand):
 
 def test_rendering_leaves_the_data_as_they_were(brand):
     # given
-    data = {"products": [{"name": None, "url": "https://x.example"}]}
+    data = {"products": [{"name": None, "url": "https://x.example"}, None]}
 
     # when
     render(compiled(brand), data, PreviewLinks())
 
     # then
-    assert data == {"products": [{"name": None, "url": "https://x.example"}]}
+    assert data == {"products": [{"name": None, "url": "https://x.example"}, None]}
 
 
 def test_html_mail_gets_what_it_lacks(brand):
