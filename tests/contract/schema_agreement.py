@@ -7,7 +7,7 @@ from .known import Record
 
 
 def graphql(sandbox: Facts, record: Record) -> Found:
-    """Compare the types both have; what we add ourselves (automation…, Automation…) is left aside."""
+    """Compare the types both have; what we add ourselves (automation…, Automation…, our permission) is left aside."""
     for name, ours in sandbox.items():
         if name.startswith("Automation"):
             continue
@@ -23,7 +23,7 @@ def graphql(sandbox: Facts, record: Record) -> Found:
 
 
 def _listed(facts: Facts) -> set[str]:
-    return set(facts.get("values", ())) | set(facts.get("types", ()))
+    return (set(facts.get("values", ())) | set(facts.get("types", ()))) - {"MANAGE_AUTOMATION"}
 
 
 def _fields(name: str, ours: Facts, real: Facts, *, is_input: bool) -> Found:
