@@ -7,12 +7,13 @@ between leaves `handing`, which becomes `unknown` after a while and is never sen
 
 import json
 import logging
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from ..contacts.consent import EMAIL
 from ..core import sql
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=6)
+
+SETTLE_PAUSES_SECONDS = (0, 1, 2, 4, 8, 16)
+"""How long to wait for a database that went away while mails were handed over: a restart takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +151,24 @@ def deliver_group(
     due, mails = _decide_group(transport.group_size, configuration, now)
     if mails:
         outgoing = [OutgoingMail(m.message_id, m.sender, m.recipient, m.mime) for m in mails]
-        settle(transport.deliver(outgoing), clock())
+        _settle_patiently(transport.deliver(outgoing), clock())
     return len(due)
+
+
+def _settle_patiently(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Settle, and try again while the database cannot be reached: what is known now is `unknown` once we give up.
+
+    Settling twice does no harm, so it does not matter whether a commit that was not answered took place.
+    """
+    for pause_seconds in SETTLE_PAUSES_SECONDS:
+        try:
+            settle(outcomes, now)
+            return
+        except (OperationalError, InterfaceError):
+            logger.exception("automation: %d outcomes could not be written, trying again", len(outcomes))
+            connection.close()
+            time.sleep(pause_seconds)
+    settle(outcomes, now)
 
 
 def _decide_group(

@@ -6,6 +6,7 @@ from saleor_automation import pipeline
 from saleor_automation.journeys import engine
 from saleor_automation.messages.transports import Outcome
 from saleor_automation.models import Event, Message
+from tests.databases import sessions_of
 from tests.factories import (
     NOW,
     ORDER_DATA,
@@ -23,16 +24,18 @@ CLAIM = "FROM automation_message WHERE state = 'queued'"
 
 
 class Counting:
-    """A transport that remembers what it was handed, by several workers at once."""
+    """A transport that remembers what several workers handed it; meanwhile is called while it delivers."""
 
     kind = "test"
     group_size = 5
 
-    def __init__(self):
+    def __init__(self, meanwhile=lambda: None):
         self.handed = []
+        self.meanwhile = meanwhile
 
     def deliver(self, mails):
         self.handed += [mail.message_id for mail in mails]
+        self.meanwhile()
         return [Outcome(mail.message_id, "delivered") for mail in mails]
 
 
@@ -111,3 +114,17 @@ def test_order_learned_before_the_mail_is_decided_keeps_it_from_being_sent(peopl
     assert (taken_meanwhile, transport.handed) == (0, [])
     message = Message.objects.get()
     assert (message.state, message.reason) == ("skipped", "already_ordered")
+
+
+def test_session_lost_while_mails_are_handed_over_does_not_lose_what_became_of_them(people, own_database, caplog):
+    # given
+    transport = Counting(lambda: sessions_of(own_database, "SELECT pg_terminate_backend(a.pid)"))
+
+    # when
+    count = deliver_all(NOW, transport)
+
+    # then
+    assert (count, len(transport.handed)) == (60, 60)
+    assert Message.objects.filter(state="delivered").count() == 60
+    assert Event.objects.filter(kind="message_sent").count() == 60
+    assert caplog.text.count("automation: 5 outcomes could not be written, trying again") == 12
