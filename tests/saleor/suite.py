@@ -43,7 +43,8 @@ def our_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[
     return [
         str(host.python), "-m", "pytest",
         "-c", str(Path(__file__).with_name("pytest.ini")), "--rootdir", str(PROJECT),
-        f"--ds={SETTINGS}", *_common(options), *chosen,
+        "--confcutdir", str(PROJECT / "tests"),  # else conftest.py is looked for below the -c file only
+        f"--ds={SETTINGS}", "-m", "not slow", *_common(options), *chosen,
     ]  # fmt: skip
 
 
