@@ -20,7 +20,7 @@ def test_cart_becomes_an_order_and_is_gone(channel, variant):
     assert answer["id"] == factories.global_id(order)
     assert answer["total"]["gross"]["amount"] == 40
     assert (order.user_email, order.language_code, order.lines_count) == ("anna@example.com", "it", 1)
-    assert (order.status, order.charge_status) == (OrderStatus.UNFULFILLED, OrderChargeStatus.NONE)
+    assert (order.status, order.charge_status) == (OrderStatus.UNCONFIRMED, OrderChargeStatus.NONE)
     assert not Checkout.objects.exists()
 
 
@@ -112,7 +112,7 @@ def test_product_that_is_not_listed_is_refused(channel, variant):
         storefront.start_checkout(other_channel, [(variant, 1)])
 
     # then
-    assert "UNAVAILABLE_VARIANT_IN_CHANNEL" in str(refusal.value)
+    assert "PRODUCT_UNAVAILABLE_FOR_PURCHASE" in str(refusal.value)
     assert not Checkout.objects.exists()
 
 

@@ -1,5 +1,7 @@
 """The endpoint: what it answers to queries that are wrong, dear, or long."""
 
+import os
+
 import pytest
 from django.test import Client
 from saleor.graphql.query_cost_map import COST_MAP
@@ -30,7 +32,7 @@ def test_only_posts_are_answered(client):
     assert response.status_code == 405
 
 
-def test_text_of_an_unexpected_error_stays_inside(db):
+def test_id_of_something_else_is_refused(channel):
     # when
     answer = api.anonymous().ask('{ product(id: "VXNlcjox") { name } }')
 
@@ -137,6 +139,7 @@ def test_page_without_rows_needs_no_size(products):
     assert payload == {"totalCount": 5}
 
 
+@pytest.mark.skipif("SALEOR_UNDER_TEST" in os.environ, reason="Saleor's ASGI application does this, not Django")
 def test_pages_of_other_origins_may_call_the_shop(db, settings):
     # given
     settings.ALLOWED_GRAPHQL_ORIGINS = ["https://*.example.com"]

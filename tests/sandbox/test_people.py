@@ -1,6 +1,7 @@
 """Who is asking: tokens, permissions, and what each may see."""
 
 import pytest
+from django.core.cache import cache
 from django.test import Client, RequestFactory
 from saleor.core.auth_backend import load_user_from_request
 from saleor.core.jwt import create_access_token, create_refresh_token
@@ -15,6 +16,8 @@ TOKEN = """mutation ($email: String!, $password: String!) {
 
 @pytest.fixture(autouse=True)
 def site(db):
+    # Saleor slows down logins after a wrong one, and counts in the cache.
+    cache.clear()
     return factories.make_site()
 
 
@@ -153,18 +156,16 @@ def test_permission_can_only_be_passed_on_by_who_holds_it():
     assert done["group"] == {"permissions": [{"code": "MANAGE_ORDERS"}]}
 
 
-def test_order_hides_its_customer_from_others(channel, variant):
+def test_order_tells_its_user_only_to_them_and_to_staff(channel, variant):
     # given
     anna = factories.make_customer("anna@example.com")
-    order = sales.make_order(channel, [(variant, 1)], user=anna, billing_address=factories.make_address())
-    query = "query ($id: ID!) { order(id: $id) { number userEmail billingAddress { city } } }"
-    people = [api.anonymous(), api.customer(anna), api.staff("order.manage_orders")]
+    order = sales.make_order(channel, [(variant, 1)], user=anna)
+    query = "query ($id: ID!) { order(id: $id) { userEmail user { email } } }"
+    people = [api.anonymous(), api.customer(anna), api.staff("order.manage_orders"), api.staff()]
 
     # when
-    answers = [person.ask(query, {"id": factories.global_id(order)}).payload for person in people]
+    answers = [person.ask(query, {"id": factories.global_id(order)}) for person in people]
 
     # then
-    assert [answer["number"] for answer in answers] == [str(order.number)] * 3
-    assert [answer["billingAddress"] for answer in answers] == [None, *[{"city": "New York"}] * 2]
-    assert answers[0]["userEmail"] == "a...@example.com"
-    assert answers[1]["userEmail"] == "anna@example.com"
+    assert [answer.error_codes for answer in answers] == [["PermissionDenied"], [], [], ["PermissionDenied"]]
+    assert [answer.data["order"]["userEmail"] for answer in answers] == ["anna@example.com"] * 4

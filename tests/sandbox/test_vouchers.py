@@ -155,20 +155,21 @@ def test_voucher_that_does_not_fit_is_refused_at_once(channel, cart):
     assert cart.total() == 40
 
 
-def test_voucher_for_a_category_leaves_other_products_alone(channel, variant):
+def test_voucher_for_a_category_is_for_its_own_products(channel, variant):
     # given
     category = factories.make_category("Cups")
-    sub_category = factories.make_category("Tea cups", parent=category)
-    cup = factories.make_product("Cup", prices={channel: "10.00"}, category=sub_category).default_variant
+    tea_cups = factories.make_category("Tea cups", parent=category)
+    cup = factories.make_product("Cup", prices={channel: "10.00"}, category=category).default_variant
+    tea_cup = factories.make_product("Tea cup", prices={channel: "4.00"}, category=tea_cups).default_variant
     voucher = factories.make_voucher(["CUPS"], {channel: "50"}, type=VoucherType.SPECIFIC_PRODUCT)
     voucher.categories.add(category)
-    cart = storefront.start_checkout(channel, [(variant, 1), (cup, 2)])
+    cart = storefront.start_checkout(channel, [(variant, 1), (cup, 2), (tea_cup, 1)])
 
     # when
     cart.add_code("CUPS").done()
 
     # then
-    assert cart.total() == 30
+    assert cart.total() == 34
 
 
 def test_cheapest_item_only(channel, variant):

@@ -13,7 +13,7 @@ from saleor.order import OrderChargeStatus, OrderOrigin, OrderStatus
 from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariant, ProductVariantChannelListing
 
-from .factories import global_id
+from .factories import global_id, make_address
 
 Item = tuple[ProductVariant, int]
 
@@ -74,6 +74,8 @@ def make_order(
         "total_charged_amount": total if is_paid else Decimal(0),
         "origin": OrderOrigin.CHECKOUT,
     }
+    if "billing_address" not in columns:
+        columns["billing_address"] = make_address()
     order = Order.objects.create(
         channel=channel,
         currency=channel.currency_code,

@@ -12,7 +12,6 @@ class Channel(ModelWithMetadata):
     slug = models.SlugField(max_length=255, unique=True)
     currency_code = models.CharField(max_length=settings.DEFAULT_CURRENCY_CODE_LENGTH)
     default_country = CountryField()
-    # Null, as in Saleor, means yes.
     automatically_confirm_all_new_orders = models.BooleanField(default=True, null=True)
     allow_unpaid_orders = models.BooleanField(default=False)
     include_draft_order_in_voucher_usage = models.BooleanField(default=False)

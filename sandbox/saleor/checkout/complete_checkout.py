@@ -70,7 +70,7 @@ def _create_order(checkout: Checkout, user: User | None, redirect_url: str | Non
         user_email=checkout.get_customer_email() or "",
         language_code=checkout.language_code,
         origin=OrderOrigin.CHECKOUT,
-        status=(OrderStatus.UNFULFILLED if channel.automatically_confirm_all_new_orders else OrderStatus.UNCONFIRMED),
+        status=OrderStatus.UNCONFIRMED,
         charge_status=OrderChargeStatus.FULL if is_paid else OrderChargeStatus.NONE,
         authorize_status=OrderAuthorizeStatus.FULL if is_paid else OrderAuthorizeStatus.NONE,
         billing_address=checkout.billing_address and checkout.billing_address.get_copy(),

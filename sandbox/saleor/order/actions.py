@@ -19,12 +19,18 @@ def _notify(manager, event: str, order: Order):
 
 
 def order_created(order: Order, manager) -> None:
+    """Tell of a new order. As long as nothing was paid it stays unconfirmed, although order_confirmed is told."""
+    is_confirmed = order.channel.automatically_confirm_all_new_orders
     call_event(manager.order_created, order)
     if order.charge_status == OrderChargeStatus.FULL:  # it cost nothing
+        if is_confirmed:
+            order.status = OrderStatus.UNFULFILLED
+            order.save(update_fields=["status", "updated_at"])
         call_event(manager.order_paid, order)
+        _notify(manager, NotifyEventType.ORDER_PAYMENT_CONFIRMATION, order)
         call_event(manager.order_fully_paid, order)
         call_event(manager.order_updated, order)
-    if order.channel.automatically_confirm_all_new_orders:
+    if is_confirmed:
         call_event(manager.order_confirmed, order)
     _notify(manager, NotifyEventType.ORDER_CONFIRMATION, order)
 

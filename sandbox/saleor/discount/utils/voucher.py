@@ -78,7 +78,7 @@ def discount_by_line(voucher: Voucher, lines, channel) -> dict:
 
 
 def _discount_specific_products(voucher: Voucher, lines, channel) -> dict:
-    discounted = [line for line in lines if _is_discounted(voucher, line.variant)]
+    discounted = _discounted_lines(voucher, lines)
     if not discounted:
         raise NotApplicable("This offer is only valid for selected items.")
     if voucher.apply_once_per_order:
@@ -89,15 +89,22 @@ def _discount_specific_products(voucher: Voucher, lines, channel) -> dict:
     }
 
 
-def _is_discounted(voucher: Voucher, variant) -> bool:
-    product = variant.product
-    if voucher.variants.filter(pk=variant.pk).exists() or voucher.products.filter(pk=product.pk).exists():
-        return True
-    if voucher.collections.filter(products=product).exists():
-        return True
-    if not product.category_id:
-        return False
-    return voucher.categories.filter(pk__in=product.category.get_ancestors(include_self=True)).exists()
+def _discounted_lines(voucher: Voucher, lines) -> list:
+    """Return the lines with what the voucher names, all if it names nothing; of a category only its own products."""
+    variants, products, collections, categories = (
+        set(getattr(voucher, kind).values_list("pk", flat=True))
+        for kind in ("variants", "products", "collections", "categories")
+    )
+    if not (variants or products or collections or categories):
+        return list(lines)
+    return [
+        line
+        for line in lines
+        if line.variant.pk in variants
+        or line.variant.product_id in products
+        or line.variant.product.category_id in categories
+        or line.variant.product.collections.filter(pk__in=collections).exists()
+    ]
 
 
 def _discount_cheapest_item(voucher: Voucher, lines, channel) -> dict:

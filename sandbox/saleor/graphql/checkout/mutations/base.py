@@ -77,24 +77,12 @@ def variants_of(mutation, global_ids: list[str], channel) -> dict[str, ProductVa
         qs=ProductVariant.objects.select_related("product"),
     )
     by_pk = {variant.pk: variant for variant in variants}
-    _check_listed(by_pk, channel)
-    _check_purchasable(by_pk, channel)
+    _check_on_sale(by_pk, channel)
     return {graphene.Node.to_global_id("ProductVariant", pk): variant for pk, variant in by_pk.items()}
 
 
-def _check_listed(variants: dict[int, ProductVariant], channel):
-    listed = ProductVariantChannelListing.objects.filter(
-        variant_id__in=variants, channel=channel, price_amount__isnull=False
-    ).values_list("variant_id", flat=True)
-    _refuse_missing(
-        variants,
-        set(listed),
-        "Cannot add lines with unavailable variants.",
-        CheckoutErrorCode.UNAVAILABLE_VARIANT_IN_CHANNEL,
-    )
-
-
-def _check_purchasable(variants: dict[int, ProductVariant], channel):
+def _check_on_sale(variants: dict[int, ProductVariant], channel):
+    """Refuse, in Saleor's order, what is not for sale yet, has no price, or is not published."""
     now = datetime.datetime.now(tz=datetime.UTC)
     listings = ProductChannelListing.objects.filter(
         channel=channel, product_id__in=[variant.product_id for variant in variants.values()]
@@ -105,6 +93,15 @@ def _check_purchasable(variants: dict[int, ProductVariant], channel):
         _of_products(variants, for_sale),
         "Cannot add lines for unavailable for purchase variants.",
         CheckoutErrorCode.PRODUCT_UNAVAILABLE_FOR_PURCHASE,
+    )
+    priced = ProductVariantChannelListing.objects.filter(
+        variant_id__in=variants, channel=channel, price_amount__isnull=False
+    ).values_list("variant_id", flat=True)
+    _refuse_missing(
+        variants,
+        set(priced),
+        "Cannot add lines with unavailable variants.",
+        CheckoutErrorCode.UNAVAILABLE_VARIANT_IN_CHANNEL,
     )
     published = listings.filter(is_published=True).values_list("product_id", flat=True)
     _refuse_missing(

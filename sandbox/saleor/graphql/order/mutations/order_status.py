@@ -26,6 +26,9 @@ class OrderMarkAsPaid(BaseMutation):
     @classmethod
     def perform_mutation(cls, _root, info, /, *, id, transaction_reference=None):
         order = cls.get_node_or_error(info, id, only_type=Order)
+        if not order.billing_address_id:
+            message = "Order billing address is required to mark order as paid."
+            raise ValidationError(message, code=OrderErrorCode.BILLING_ADDRESS_NOT_SET.value)
         if order.payments.exists() or order.payment_transactions.exists():
             message = "Orders with payments can not be manually marked as paid."
             error = ValidationError(message, code=OrderErrorCode.PAYMENT_ERROR.value)
