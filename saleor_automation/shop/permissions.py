@@ -22,6 +22,6 @@ def install() -> None:
         saleor_enums.PERMISSIONS_ENUMS.append(AutomationPermissions)
     graphql_enums = sys.modules.get("saleor.graphql.core.enums")
     if graphql_enums is not None:
-        complete = Enum("PermissionEnum", saleor_enums.get_permissions_enum_list())
+        complete = Enum("PermissionEnum", saleor_enums.get_permissions_enum_list())  # type: ignore[misc]
         # graphene guards the options of a type against assignment; the dictionary below them is writable.
         graphql_enums.PermissionEnum._meta.__dict__["enum"] = complete
