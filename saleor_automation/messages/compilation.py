@@ -32,7 +32,8 @@ _PIXEL = (
 class CompiledMail:
     """Template sources of one mail in one language; plain strings, so they can be cached and pickled.
 
-    key tells apart any two that differ; addresses are the counted links that are the same for everybody.
+    key tells apart any two that differ; links are the counted ones that are the same for everybody,
+    as variable and address.
     """
 
     key: str
@@ -40,7 +41,7 @@ class CompiledMail:
     subject: str = field(compare=False)
     html: str = field(compare=False)
     text: str = field(compare=False)
-    addresses: tuple[str, ...] = field(compare=False)
+    links: tuple[tuple[str, str], ...] = field(compare=False)
 
 
 def content_key(content: MailContent, language: str, brand: BrandStyle) -> str:
@@ -66,7 +67,7 @@ def compile_mail(content: MailContent, language: str, brand: BrandStyle) -> Comp
         subject=content.subject,
         html=_with_pixel(page),
         text=_text_part(content, language, brand, document.tags, inlined, links) or content.subject,
-        addresses=tuple(links.addresses),
+        links=tuple((name, url) for url, name in links.variables.items()),
     )
     _check_syntax(compiled)
     return compiled

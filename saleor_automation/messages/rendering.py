@@ -13,7 +13,6 @@ from saleor_automation.core.exceptions import PermanentError
 from .compilation import CompiledMail
 from .plain_text import squeeze
 from .template_engine import HTML, SUBJECT, TEXT, complaint, new_environment
-from .tracked_links import variable_name
 
 
 class MessageLinks(Protocol):
@@ -56,8 +55,8 @@ def render(compiled: CompiledMail, data: Mapping[str, Any], links: MessageLinks)
     values["preferences_url"] = links.preferences_url
     values["_pixel"] = links.pixel_url
     values["_track"] = links.click
-    for number, address in enumerate(compiled.addresses):
-        values[variable_name(number)] = links.click(address)
+    for name, address in compiled.links:
+        values[name] = links.click(address)
     values["_address"] = _address
     try:
         subject = environment.render_template(SUBJECT, **values)

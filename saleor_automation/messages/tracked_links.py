@@ -24,10 +24,10 @@ _UNTRACKED = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(UNTRACKED_VARIABLES)})\s*-?\}
 
 
 class TrackedLinks:
-    """The links of one template; addresses holds those that are the same for everybody, each once."""
+    """The links of one template; variables names those that are the same for everybody, by address."""
 
     def __init__(self) -> None:
-        self.addresses: list[str] = []
+        self.variables: dict[str, str] = {}
 
     def in_html(self, markup: str, tags: HiddenTags) -> str:
         """Return the HTML, its template tags hidden, with every http(s) link counted."""
@@ -53,14 +53,8 @@ class TrackedLinks:
     def _counted(self, url: str) -> str:
         if TAG.search(url):
             return _call("_track", url)
-        if url not in self.addresses:
-            self.addresses.append(url)
-        return f"{{{{ {variable_name(self.addresses.index(url))} }}}}"
-
-
-def variable_name(number: int) -> str:
-    """Return the name under which the counted form of addresses[number] is filled in."""
-    return f"_link{number}"
+        name = self.variables.setdefault(url, f"_link{len(self.variables)}")
+        return f"{{{{ {name} }}}}"
 
 
 def _call(function: str, url: str) -> str:

@@ -5,7 +5,7 @@ from minijinja import safe
 
 from saleor_automation.messages.template_engine import HTML, new_environment
 from saleor_automation.messages.template_tags import HiddenTags
-from saleor_automation.messages.tracked_links import TrackedLinks, variable_name
+from saleor_automation.messages.tracked_links import TrackedLinks
 
 
 def counted(url):
@@ -18,7 +18,7 @@ def rewritten(markup, **values):
     links = TrackedLinks()
     source = tags.restore(links.in_html(tags.hide(markup), tags))
     filled = {"_track": counted, "_address": lambda url: safe(f"A:{escape(url)}")}
-    filled |= {variable_name(number): counted(address) for number, address in enumerate(links.addresses)}
+    filled |= {name: counted(address) for address, name in links.variables.items()}
     return new_environment().render_str(source, HTML, **filled, **values)
 
 
@@ -93,4 +93,4 @@ def test_same_address_is_counted_once():
 
     # then
     assert sources == ["{{ _link0 }}", "{{ _link1 }}", "{{ _link0 }}"]
-    assert links.addresses == ["https://a.example", "https://b.example"]
+    assert links.variables == {"https://a.example": "_link0", "https://b.example": "_link1"}
