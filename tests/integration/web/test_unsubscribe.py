@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 import pytest
 from django.contrib.sites.models import Site
 from django.test import Client
+from saleor.plugins.models import PluginConfiguration
 
 from saleor_automation.contacts.models import Consent, Contact
 from saleor_automation.events.models import Event
@@ -232,3 +233,18 @@ def test_other_methods_are_refused(reader, links):
     # then
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, POST")
     assert Message.objects.count() == 1
+
+
+def test_way_out_stays_open_when_the_plugin_is_switched_off(reader, links):
+    # given
+    PluginConfiguration.objects.create(
+        identifier="saleor.automation", name="Marketing automation", active=False, configuration=[]
+    )
+
+    # when
+    response = reader.post(links.unsubscribe, {"action": "unsubscribe"})
+    other = reader.get(f"{BASE}/health")
+
+    # then
+    assert (response.status_code, other.status_code) == (200, 404)
+    assert _state() == ("unsubscribed", "unsubscribe_page")
