@@ -1,6 +1,7 @@
 """What every test needs, on the sandbox and on a real Saleor alike."""
 
 import django.test
+import pytest
 from django.conf import settings
 from saleor.tests.utils import prepare_test_db_connections
 
@@ -10,3 +11,15 @@ DATABASES = {settings.DATABASE_CONNECTION_DEFAULT_NAME, settings.DATABASE_CONNEC
 django.test.TransactionTestCase.databases = DATABASES
 django.test.TestCase.databases = DATABASES
 prepare_test_db_connections()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Give a database that was kept from an earlier run its site back: that run's last tests emptied it.
+
+    A migration makes the site's settings, and without them no request is answered.
+    """
+    from tests.shop.factories import make_site
+
+    with django_db_blocker.unblock():
+        make_site()
