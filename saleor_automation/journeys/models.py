@@ -94,9 +94,6 @@ class Enrollment(models.Model):
             ),
             # an event of a contact looks for the runs it ends or wakes; the runs of a person, newest first
             models.Index(fields=["contact_id", "-entered_at"], name="autom_enrollment_contact"),
-            # which versions still have people inside
-            models.Index(fields=["version"], condition=models.Q(is_active=True), name="autom_enrollment_version"),
-            models.Index(fields=["journey", "-entered_at"], name="autom_enrollment_entered"),
         ]
 
 

@@ -33,11 +33,13 @@ def running_journeys() -> list[RunningJourney]:
 
 
 def definitions_in_use() -> dict[int, Definition]:
-    """Return the definition of every version that has people inside or is the newest of an active journey."""
+    """Return the definition of every version that may have people inside: those of journeys not archived."""
     rows = sql.fetch_all(
         """
-        SELECT v.id, v.definition::text FROM automation_journeyversion v
-        WHERE EXISTS (SELECT 1 FROM automation_enrollment e WHERE e.version_id = v.id AND e.is_active)
-        """
+        SELECT v.id, v.definition::text
+        FROM automation_journeyversion v JOIN automation_journey j ON j.id = v.journey_id
+        WHERE j.status IN (%s, %s)
+        """,
+        [JourneyStatus.ACTIVE, JourneyStatus.PAUSED],
     )
     return {row[0]: published_definition(*row) for row in rows}

@@ -582,14 +582,6 @@ class Migration(migrations.Migration):
             model_name='enrollment',
             index=models.Index(fields=['contact_id', '-entered_at'], name='autom_enrollment_contact'),
         ),
-        migrations.AddIndex(
-            model_name='enrollment',
-            index=models.Index(condition=models.Q(('is_active', True)), fields=['version'], name='autom_enrollment_version'),
-        ),
-        migrations.AddIndex(
-            model_name='enrollment',
-            index=models.Index(fields=['journey', '-entered_at'], name='autom_enrollment_entered'),
-        ),
         migrations.AddConstraint(
             model_name='enrollment',
             constraint=models.UniqueConstraint(fields=('journey', 'contact_id', 'key', 'round'), name='autom_enrollment_one_per_round'),
