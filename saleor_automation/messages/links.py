@@ -105,12 +105,13 @@ class SignedLinks:
         return known
 
     def _counted(self, url: str) -> str:
-        if not url[:8].lower().startswith(("http://", "https://")):
+        target = _target(url)
+        if target is None:
             return url if url[:7].lower().startswith(_PLAIN_SCHEMES) else "#"
         # copying a keyed state skips the set-up, which costs more than hashing an address
         code = self._code.copy()
-        code.update(url.encode())
-        return safe(f"{self._beginning}{code.hexdigest()}?u={_quoted(url)}")
+        code.update(target[0])
+        return safe(f"{self._beginning}{code.hexdigest()}?u={target[1]}")
 
 
 class PreviewLinks:
@@ -155,6 +156,9 @@ def _verified(keys: "list[hashlib.blake2b]", token: str, url: str = "") -> int:
 
 
 @lru_cache(maxsize=8_192)
-def _quoted(url: str) -> str:
+def _target(url: str) -> tuple[bytes, str] | None:
+    """Return a web address as bytes and as the value of a query, or None for what is none."""
+    if not url[:8].lower().startswith(("http://", "https://")):
+        return None
     # nothing in it means anything in HTML or ends a query, so the link is the same in the text part
-    return quote(url, safe="/:?=@,")
+    return url.encode(), quote(url, safe="/:?=@,")

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
+PIPELINING = ("PIPELINING", "SIZE 1000000", "8BITMIME")
+
 # A wait that should never happen; it only keeps a broken test from hanging.
 PATIENCE_SECONDS = 20
 
@@ -132,3 +134,13 @@ class ScriptedServer:
                     peer.close()
         except BaseException as error:
             self._errors.append(error)
+
+
+def told(outcomes):
+    """Return message, state and reason of each outcome."""
+    return [(outcome.message_id, outcome.state, outcome.reason) for outcome in outcomes]
+
+
+def envelope(number):
+    """Return the beginnings of the commands that announce a mail."""
+    return ("MAIL FROM:<news@shop.example>", f"RCPT TO:<anna{number}@shop.example>", "DATA")

@@ -4,9 +4,7 @@ import pytest
 
 from saleor_automation.messages.transports import Outcome, OutgoingMail
 
-
-def states(outcomes):
-    return [(outcome.message_id, outcome.state, outcome.reason) for outcome in outcomes]
+from .scripted_server import told
 
 
 def test_mails_arrive_as_they_are(serve, inbox, make_transport, make_mail):
@@ -58,7 +56,7 @@ def test_idle_connection_is_replaced(serve, inbox, make_transport, make_mail):
     outcomes = transport.deliver([make_mail(2)])
 
     # then
-    assert states(outcomes) == [(2, "delivered", "")]
+    assert told(outcomes) == [(2, "delivered", "")]
     assert len(inbox.connections) == 2
 
 
@@ -68,7 +66,7 @@ def test_closed_transport_can_be_used_again(serve, inbox, make_transport, make_m
 
     transport.close()
 
-    assert states(transport.deliver([make_mail(2)])) == [(2, "delivered", "")]
+    assert told(transport.deliver([make_mail(2)])) == [(2, "delivered", "")]
 
 
 def test_refused_recipient_leaves_the_others_alone(serve, inbox, make_transport, make_mail):
@@ -83,7 +81,7 @@ def test_refused_recipient_leaves_the_others_alone(serve, inbox, make_transport,
     outcomes = transport.deliver([make_mail(number) for number in range(1, 6)])
 
     # then
-    assert states(outcomes) == [
+    assert told(outcomes) == [
         (1, "delivered", ""),
         (2, "failed", "recipient_rejected"),
         (3, "deferred", "recipient_deferred"),
@@ -104,7 +102,7 @@ def test_refusal_at_the_end_of_a_group_does_not_disturb_the_next(serve, inbox, m
     second = transport.deliver([make_mail(2)])
 
     # then
-    assert states(first + second) == [(1, "failed", "recipient_rejected"), (2, "delivered", "")]
+    assert told(first + second) == [(1, "failed", "recipient_rejected"), (2, "delivered", "")]
     assert len(inbox.connections) == 1
 
 
@@ -116,7 +114,7 @@ def test_mail_larger_than_the_server_takes_is_not_sent(serve, inbox, make_transp
     outcomes = transport.deliver([make_mail(1, content="x" * 2000), make_mail(2)])
 
     # then
-    assert states(outcomes) == [(1, "failed", "too_large"), (2, "delivered", "")]
+    assert told(outcomes) == [(1, "failed", "too_large"), (2, "delivered", "")]
     assert [mail[1] for mail in inbox.mails] == ["anna2@shop.example"]
 
 
@@ -149,7 +147,7 @@ def test_international_domain_needs_nothing(serve, inbox, make_transport, make_m
 def test_what_is_no_address_never_reaches_the_server(serve, inbox, make_transport, make_mail, recipient):
     outcomes = make_transport(serve()).deliver([make_mail(1, recipient=recipient)])
 
-    assert states(outcomes) == [(1, "failed", "invalid_address")]
+    assert told(outcomes) == [(1, "failed", "invalid_address")]
     assert inbox.mails == []
 
 

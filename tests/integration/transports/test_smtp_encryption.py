@@ -5,11 +5,7 @@ import ssl
 import pytest
 from aiosmtpd.smtp import AuthResult
 
-from .scripted_server import Peer, ScriptedServer
-
-
-def told(outcomes):
-    return [(outcome.message_id, outcome.state, outcome.reason) for outcome in outcomes]
+from .scripted_server import Peer, ScriptedServer, told
 
 
 def accepts_anna(server, session, envelope, mechanism, login):

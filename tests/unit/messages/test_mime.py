@@ -85,15 +85,14 @@ def test_message_is_as_written():
         "\r\n"
         "--=_automation\r\n"
         "Content-Type: text/plain; charset=utf-8\r\n"
-        "Content-Transfer-Encoding: quoted-printable\r\n"
-        "\r\n"
-        "Ciao Anna,\r\n"
-        "cos=C3=AC =C3=A8\r\n"
-        "--=_automation\r\n"
-        "Content-Type: text/html; charset=utf-8\r\n"
         "Content-Transfer-Encoding: base64\r\n"
         "\r\n"
-        "PHA+Q2lhbzwvcD4=\r\n"
+        "Q2lhbyBBbm5hLA0KY29zw6wgw6g=\r\n"
+        "--=_automation\r\n"
+        "Content-Type: text/html; charset=utf-8\r\n"
+        "Content-Transfer-Encoding: 7bit\r\n"
+        "\r\n"
+        "<p>Ciao</p>\r\n"
         "--=_automation--\r\n"
     )
 
@@ -116,7 +115,7 @@ def test_what_goes_in_comes_out(subject, text, html, name):
     plain, rich = message.iter_parts()
     assert (plain.get_content_type(), rich.get_content_type()) == ("text/plain", "text/html")
     assert lines_of(plain.get_payload(decode=True).decode()) == lines_of(text)
-    assert rich.get_payload(decode=True).decode() == html
+    assert lines_of(rich.get_payload(decode=True).decode()) == lines_of(html)
     assert rich.defects + plain.defects == []
 
 
@@ -130,9 +129,8 @@ def test_lines_are_short_seven_bit_and_end_alike(subject, text, html, name):
     assert b"\x00" not in mime
     lines = mime.split(b"\r\n")
     assert all(b"\r" not in line and b"\n" not in line for line in lines)
-    assert max(map(len, lines)) <= 78
+    assert max(map(len, lines)) <= 998
     assert lines[-1] == b""
-    assert b"." not in lines
 
 
 @pytest.mark.parametrize(
@@ -189,12 +187,35 @@ def test_international_address_makes_the_header_utf8():
     assert "\r\nTo: josé@shop.example\r\n".encode() in mime
 
 
-def test_other_scripts_do_not_triple_in_size():
-    mime = build_mime(headers(), "Привет, Анна! " * 100, "b")
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("plain words\nin lines", "7bit"),
+        ("a" * 998, "7bit"),
+        ("a" * 999, "quoted-printable"),
+        ("<p>caffè</p>", "base64"),
+        ("Привет, Анна!", "base64"),
+        ("", "7bit"),
+    ],
+)
+def test_encoding_is_the_lightest_that_holds_the_text(text, encoding):
+    # when
+    parts = list(parsed(build_mime(headers(), text, text)).iter_parts())
 
-    plain = next(parsed(mime).iter_parts())
-    assert plain["Content-Transfer-Encoding"] == "base64"
-    assert plain.get_content().strip() == ("Привет, Анна! " * 100).strip()
+    # then
+    assert [part["Content-Transfer-Encoding"] for part in parts] == [encoding, encoding]
+    assert [lines_of(part.get_content()) for part in parts] == [lines_of(text)] * 2
+
+
+def test_boundary_is_never_part_of_a_body():
+    # given
+    text = "--=_automation--\n\n--=_automation_\nContent-Type: text/html\n\nforged"
+
+    # when
+    message = parsed(build_mime(headers(), text, "<p>real</p>"))
+
+    # then
+    assert [lines_of(part.get_content()) for part in message.iter_parts()] == [lines_of(text), "<p>real</p>\n"]
 
 
 def test_time_zone_is_told():
