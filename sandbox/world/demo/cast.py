@@ -48,12 +48,12 @@ class Habits:
 
 
 HABITS: dict[str, Habits] = {
-    "regular": Habits(0.26, trips=(2, 4), registers=0.5, buys_at_once=0.75, orders=0.5),
+    "regular": Habits(0.26, trips=(1, 3), registers=0.5, buys_at_once=0.75, orders=0.5),
     # Bought once in the first days and never came back: win-back accompanies them to its end.
     "one-timer": Habits(
         0.16, trips=(1, 1), first_day=(0, 12), buys_at_once=1.0, subscribes=0.9, opens=0.35, clicks=0.15, orders=0.3
     ),
-    "dreamer": Habits(0.22, trips=(1, 3), buys_at_once=0.1, opens=0.75, clicks=0.5, orders=0.45),
+    "dreamer": Habits(0.22, trips=(1, 2), buys_at_once=0.1, opens=0.75, clicks=0.5, orders=0.45),
     "bargain hunter": Habits(
         0.12, trips=(1, 2), buys_at_once=0.05, opens=0.9, clicks=0.6, orders=0.8, waits_for_code=True
     ),

@@ -28,11 +28,16 @@ PASS_TAKES = timedelta(minutes=2)
 LOOK_EVERY = timedelta(hours=6)
 SWEEP_EVERY = timedelta(days=1)
 
+# Production is woken by every hint. Nothing is due from one before a cart has been idle for an hour, so here a few
+# may gather, which spares half of the passes.
+GATHER = timedelta(minutes=30)
+
 NEXT_DUE = """
     SELECT min(due) FROM (
-        SELECT min(created_at) FROM automation_hint
+        SELECT min(created_at) + %(gather)s FROM automation_hint
+        UNION ALL SELECT min(occurred_at) + %(gather)s FROM automation_event
+                  WHERE processed_at IS NULL AND problem = ''
         UNION ALL SELECT min(idle_at) FROM automation_cart
-        UNION ALL SELECT min(occurred_at) FROM automation_event WHERE processed_at IS NULL AND problem = ''
         UNION ALL SELECT min(wake_at) FROM automation_enrollment WHERE is_active
         UNION ALL SELECT min(send_at) FROM automation_message WHERE state = 'queued'
     ) AS timers(due)
@@ -52,10 +57,10 @@ class Season:
         self._door = FrontDoor(public_url)
         self._start = clock.now
         self._end = self._start + timedelta(days=SEASON_DAYS)
-        self._last_pass = self._start
+        self._next_pass_at: datetime | None = None
         people = create_cast()
         storefront = Storefront(self._door, public_url)
-        self.customers = Customers(people, storefront, self._door, self._agenda.plan, _next_pass_at)
+        self.customers = Customers(people, storefront, self._door, self._agenda.plan, pass_at_or_after)
 
     def live(self, show: ShowDay) -> None:
         """Live through all of it; show is called at the beginning of every day with its number and what was done."""
@@ -67,9 +72,10 @@ class Season:
         while self._turn():
             pass
         self._clock.move_to(self._end)
-        self._pass()
         self._sweep()
-        self._pass()
+        with allow_writer():
+            pipeline.run_everything(mail_transport(), self._clock.now)
+        self._read_mail()
 
     def _repeat(self, interval: timedelta, deed: Callable[[], None]) -> None:
         moment = self._start + interval
@@ -80,9 +86,9 @@ class Season:
     def _turn(self) -> bool:
         """Move to the next thing that happens and let it happen; returns False when the season is over."""
         turns = [
-            (self._next_pass(), self._pass),
+            (self._next_pass_at, self._pass),
             (self._duties.next_at, self._duties.do_next),
-            (self._agenda.next_at, self._agenda.do_next),
+            (self._agenda.next_at, self._act),
         ]
         coming = [(moment, deed) for moment, deed in turns if moment is not None and moment <= self._end]
         if not coming:
@@ -92,43 +98,45 @@ class Season:
         deed()
         return True
 
-    def _next_pass(self) -> datetime | None:
-        """Return when the engine has something to do next: never before the pass behind the last one."""
-        with allow_writer(), connection.cursor() as cursor:
-            cursor.execute(NEXT_DUE)
-            due = cursor.fetchone()[0]
-        if due is None:
-            return None
-        return max(_next_pass_at(due), _next_pass_at(self._last_pass + timedelta(seconds=1)))
+    def _act(self) -> None:
+        """Let somebody do what is planned next. All that comes of it in the engine are hints and events."""
+        self._agenda.do_next()
+        gathered_at = pass_at_or_after(self._clock.now + GATHER)
+        self._next_pass_at = min(self._next_pass_at or gathered_at, gathered_at)
 
     def _pass(self) -> None:
-        """Let the engine do everything that is due. What customers do while it runs comes before the mails leave."""
-        self._last_pass = self._clock.now
-        transport = mail_transport()
+        """Let the engine pass once. What customers do while it makes the mails comes before these leave."""
+        began_at = self._clock.now
         with allow_writer():
-            self._take_in_and_advance()
-        self._act_until(self._clock.now + PASS_TAKES)
-        with allow_writer():
-            is_anything_sent = False
-            while pipeline.deliver(transport, self._clock.now, lambda: self._clock.now):
-                is_anything_sent = True
-            self._take_in_and_advance()
-        if is_anything_sent:
-            for mail in self._mailbox.fetch():
-                self.customers.receive(mail, self._clock.now)
-
-    def _take_in_and_advance(self) -> None:
-        while pipeline.take_in(self._clock.now) + pipeline.advance(self._clock.now):
-            pass
-
-    def _act_until(self, moment: datetime) -> None:
-        while (planned := self._agenda.next_at) is not None and planned <= moment:
+            pipeline.take_in(began_at)
+            pipeline.advance(began_at)
+        while (planned := self._agenda.next_at) is not None and planned <= began_at + PASS_TAKES:
             self._clock.move_to(max(planned, self._clock.now))
-            self._agenda.do_next()
+            self._act()
+        is_anything_sent = False
+        with allow_writer():
+            while pipeline.deliver(mail_transport(), self._clock.now, lambda: self._clock.now):
+                is_anything_sent = True
+        if is_anything_sent:
+            self._read_mail()
+        self._look_ahead(began_at)
+
+    def _look_ahead(self, began_at: datetime) -> None:
+        """Ask when the engine has something to do next: never before the pass behind the one that began then."""
+        with allow_writer(), connection.cursor() as cursor:
+            cursor.execute(NEXT_DUE, {"gather": GATHER})
+            due = cursor.fetchone()[0]
+        earliest = pass_at_or_after(began_at + timedelta(seconds=1))
+        self._next_pass_at = None if due is None else max(pass_at_or_after(due), earliest)
+
+    def _read_mail(self) -> None:
+        for mail in self._mailbox.fetch():
+            self.customers.receive(mail, self._clock.now)
 
     def _sweep(self) -> None:
         with allow_writer():
             pipeline.run_sweep(self._clock.now)
+        self._look_ahead(self._clock.now)
 
 
 def season_start(today: datetime) -> datetime:
@@ -136,7 +144,7 @@ def season_start(today: datetime) -> datetime:
     return today.replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=SEASON_DAYS)
 
 
-def _next_pass_at(moment: datetime) -> datetime:
+def pass_at_or_after(moment: datetime) -> datetime:
     """Return the first beginning of a pass at or after a moment."""
     epoch = datetime.min.replace(tzinfo=UTC)
     return moment + (epoch - moment) % PASS_EVERY

@@ -7,6 +7,8 @@ the shop has its own settings again and accepts the same passwords: how much a h
 from saleor.settings import *  # noqa: F403
 from saleor.settings import DATABASES
 
+# In debug mode Django keeps every statement in memory.
+DEBUG = False
 CELERY_BROKER_URL = ""
 CELERY_TASK_ALWAYS_EAGER = True
 PASSWORD_HASHERS = ["world.demo.passwords.CheapHasher"]
