@@ -39,7 +39,7 @@ from saleor.product.models import (
 from saleor.site.models import SiteSettings
 from saleor.warehouse.models import Stock, Warehouse
 
-from .host import make_sellable
+from .host import make_registrable, make_sellable
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 PASSWORD = "password"
@@ -53,6 +53,7 @@ def _next() -> int:
 
 
 def make_site() -> SiteSettings:
+    make_registrable()
     settings, _ = SiteSettings.objects.get_or_create(site=Site.objects.get_current())
     return settings
 

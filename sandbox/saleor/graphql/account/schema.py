@@ -94,7 +94,7 @@ class AccountQueries(graphene.ObjectType):
             raise PermissionDenied(permissions=[*readers, AuthorizationFilters.OWNER])
         users = UserModel.objects.using(get_database_connection_name(info.context))
         if id:
-            return users.filter(pk=from_global_id_or_error(id, "User", raise_error=True)[1]).first()
+            return users.filter(pk=from_global_id_or_error(id, "User")[1]).first()
         if email:
             return users.filter(email=email).first()
         return users.filter(external_reference=external_reference).first() if external_reference else None

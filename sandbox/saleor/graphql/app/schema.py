@@ -66,7 +66,7 @@ class AppQueries(graphene.ObjectType):
     def resolve_app(_root, info, *, id=None):
         if not id:
             return info.context.app
-        pk = from_global_id_or_error(id, "App", raise_error=True)[1]
+        pk = from_global_id_or_error(id, "App")[1]
         apps = models.App.objects.using(get_database_connection_name(info.context))
         return apps.filter(pk=pk, removed_at__isnull=True).first()
 

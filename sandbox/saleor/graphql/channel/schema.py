@@ -21,7 +21,7 @@ class ChannelQueries(graphene.ObjectType):
     def resolve_channel(_root, info, *, id=None, slug=None):
         channels = ChannelModel.objects.using(get_database_connection_name(info.context))
         if id:
-            return channels.filter(pk=from_global_id_or_error(id, "Channel", raise_error=True)[1]).first()
+            return channels.filter(pk=from_global_id_or_error(id, "Channel")[1]).first()
         return channels.filter(slug=slug).first() if slug else None
 
     @staticmethod

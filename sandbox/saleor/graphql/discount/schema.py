@@ -84,7 +84,7 @@ class DiscountQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_voucher(_root, info, *, id, channel=None):
-        pk = from_global_id_or_error(id, "Voucher", raise_error=True)[1]
+        pk = from_global_id_or_error(id, "Voucher")[1]
         vouchers = models.Voucher.objects.using(get_database_connection_name(info.context))
         voucher = vouchers.filter(pk=pk).first()
         return ChannelContext(voucher, channel) if voucher else None

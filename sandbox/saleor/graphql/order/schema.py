@@ -38,7 +38,7 @@ class OrderQueries(graphene.ObjectType):
             raise GraphQLError("Exactly one of arguments is required: 'id', 'external_reference'.")
         orders = models.Order.objects.using(get_database_connection_name(info.context))
         if id:
-            orders = orders.filter(pk=from_global_id_or_error(id, "Order", raise_error=True)[1])
+            orders = orders.filter(pk=from_global_id_or_error(id, "Order")[1])
         else:
             orders = orders.filter(external_reference=external_reference)
         order = orders.first()

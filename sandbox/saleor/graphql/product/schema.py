@@ -53,7 +53,7 @@ def find(queryset, type_name: str, id: str | None, **alternatives):
         names = ", ".join(f"'{name}'" for name in ("id", *alternatives))
         raise GraphQLError(f"Exactly one of arguments is required: {names}.")
     if id:
-        given = {"pk": from_global_id_or_error(id, type_name, raise_error=True)[1]}
+        given = {"pk": from_global_id_or_error(id, type_name)[1]}
     return queryset.filter(**given).first()
 
 
