@@ -12,6 +12,7 @@ from ..product_lists.resolution import Reader, resolve
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import ProductCard
 from .brand import BrandStyle
+from .compilation import CompiledMail
 from .formatting import money, percent
 from .mime import MailHeaders, build_mime
 from .models import Template
@@ -68,6 +69,7 @@ class _Workshop:
         self.now = now
         self.brand: BrandStyle = brand_of(configuration)
         self.signer = link_signer()
+        self._mails: dict[tuple[int, str], CompiledMail] = {}
 
     def make(self, message: DueMessage, template: Template, products: Sequence[ProductCard]) -> MadeMail:
         """Return one finished mail. Raises AutomationError with the problem."""
@@ -75,7 +77,7 @@ class _Workshop:
         language = choose_language(
             list(template.content), person.language_code, self.configuration.default_language
         )
-        compiled = compiled_template(template, language, self.brand)
+        compiled = self._compiled(template, language)
         links = self.signer.for_message(message.id)
         mail = render(compiled, self._data(message, person, language, products), links)
         headers = MailHeaders(
@@ -96,6 +98,13 @@ class _Workshop:
             language_code=language,
             revision=template.revision,
         )
+
+    def _compiled(self, template: Template, language: str) -> CompiledMail:
+        """Return a template's mail; looked up once for a group, because finding it takes as long as filling it."""
+        key = (template.pk, language)
+        if key not in self._mails:
+            self._mails[key] = compiled_template(template, language, self.brand)
+        return self._mails[key]
 
     def _message_id(self, message: DueMessage) -> str:
         """The same for every attempt, so that whoever receives a message twice can tell."""
