@@ -19,7 +19,7 @@ from saleor_automation.core.exceptions import PermanentError
 
 from .addresses import wire_address
 
-# "=_" occurs neither in base64 nor in quoted-printable (RFC 2045, 6.7); _boundary looks at the other bodies.
+# "=_" occurs neither in base64 nor in quoted-printable (RFC 2045, 6.7)
 _BOUNDARY = "=_automation"
 _LINE = 76
 # RFC 5321, 4.5.3.1.6: a thousand with the line end
@@ -78,8 +78,9 @@ def build_mime(headers: MailHeaders, text: str, html: str) -> bytes:
 
 
 def _boundary(*bodies: str) -> str:
+    """Return a boundary that stands in no body; what is not ASCII goes in base64, where none can stand."""
     boundary = _BOUNDARY
-    while any(boundary in body for body in bodies):
+    while any(body.isascii() and boundary in body for body in bodies):
         boundary += "_"
     return boundary
 

@@ -7,6 +7,7 @@ final dot has left us it is certainly not accepted, after that only the server's
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from ..addresses import needs_smtputf8, wire_address
 from .base import Outcome, OutgoingMail, State
@@ -21,6 +22,14 @@ _RESET = b"RSET\r\n"
 _AUTHENTICATION = frozenset({530, 534, 535, 538})
 _TOO_LARGE = frozenset({523, 552})
 _MAX_DETAIL = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A mail with the commands that announce it, up to DATA."""
+
+    mail: OutgoingMail
+    envelope: list[bytes]
 
 
 class Dialogue:
@@ -38,19 +47,18 @@ class Dialogue:
 
         Raises ConnectionTrouble when the connection is over; a mail without an outcome was not accepted.
         """
-        waiting = [mail for mail in mails if not self._is_refused(mail)]
-        if waiting and self._may_begin():
-            self._connection.write(self._ahead(waiting[0]))
-        else:
+        waiting = [letter for mail in mails if (letter := self._letter(mail))]
+        if not waiting or not self._may_begin():
             return
-        for position, mail in enumerate(waiting):
-            refusal, takes_content = self._envelope_result(mail)
+        self._connection.write(self._ahead(waiting[0]))
+        for position, letter in enumerate(waiting):
+            refusal, takes_content = self._envelope_result(letter)
             is_last = position + 1 == len(waiting) or not self._may_begin()
             following = None if is_last else waiting[position + 1]
             if refusal is None:
-                self._send_content(mail, following)
+                self._send_content(letter.mail, following)
             else:
-                self.outcomes[mail.message_id] = refusal
+                self.outcomes[letter.mail.message_id] = refusal
                 self._connection.needs_reset = True
                 # a server that takes content for nobody gets an empty mail to end with (RFC 2920, 3.1)
                 self._connection.write((_FINAL_DOT if takes_content else b"") + self._ahead(following))
@@ -59,41 +67,40 @@ class Dialogue:
             if is_last:
                 return
 
-    def _is_refused(self, mail: OutgoingMail) -> bool:
-        """Tell whether this server can never take the mail, and settle it in that case."""
+    def _letter(self, mail: OutgoingMail) -> _Letter | None:
+        """Return the mail with its envelope, or None, and settle it, if this server can never take it."""
         features = self._connection.features
         sender, recipient = wire_address(mail.sender), wire_address(mail.recipient)
-        limit = features.get("SIZE", "")
-        reason, detail = "", ""
         if sender is None or recipient is None:
-            reason = "invalid_address"
-        elif needs_smtputf8(sender + recipient) and "SMTPUTF8" not in features:
-            reason = "smtputf8_unavailable"
-        elif limit.isdigit() and 0 < int(limit) < len(mail.mime):
-            reason, detail = "too_large", f"the server takes {limit} bytes, the mail has {len(mail.mime)}"
-        if reason:
-            self.outcomes[mail.message_id] = Outcome(mail.message_id, "failed", reason, detail)
-        return bool(reason)
-
-    def _envelope(self, mail: OutgoingMail) -> list[bytes]:
-        """Return the commands up to DATA."""
-        features = self._connection.features
-        sender, recipient = wire_address(mail.sender), wire_address(mail.recipient)
-        options = f" SIZE={len(mail.mime)}" if "SIZE" in features else ""
+            self._refuse(mail, "invalid_address")
+            return None
+        options = ""
+        if "SIZE" in features:
+            limit = int(features["SIZE"]) if features["SIZE"].isdigit() else 0
+            if 0 < limit < len(mail.mime):
+                self._refuse(mail, "too_large", f"the server takes {limit} of {len(mail.mime)} bytes")
+                return None
+            options = f" SIZE={len(mail.mime)}"
         if "8BITMIME" in features and not mail.mime.isascii():
             options += " BODY=8BITMIME"
-        if needs_smtputf8(f"{sender}{recipient}"):
+        if needs_smtputf8(sender + recipient):
+            if "SMTPUTF8" not in features:
+                self._refuse(mail, "smtputf8_unavailable")
+                return None
             options += " SMTPUTF8"
         commands = (f"MAIL FROM:<{sender}>{options}\r\n", f"RCPT TO:<{recipient}>\r\n", "DATA\r\n")
-        return [command.encode() for command in commands]
+        return _Letter(mail, [command.encode() for command in commands])
 
-    def _ahead(self, mail: OutgoingMail | None) -> bytes:
+    def _refuse(self, mail: OutgoingMail, reason: str, detail: str = "") -> None:
+        self.outcomes[mail.message_id] = Outcome(mail.message_id, "failed", reason, detail)
+
+    def _ahead(self, letter: _Letter | None) -> bytes:
         """Return what of a mail may be sent before the replies to the one before it are read."""
-        if mail is None or not self._pipelines:
+        if letter is None or not self._pipelines:
             return b""
-        return (_RESET if self._connection.needs_reset else b"") + b"".join(self._envelope(mail))
+        return (_RESET if self._connection.needs_reset else b"") + b"".join(letter.envelope)
 
-    def _envelope_result(self, mail: OutgoingMail) -> tuple[Outcome | None, bool]:
+    def _envelope_result(self, letter: _Letter) -> tuple[Outcome | None, bool]:
         """Return the outcome if the envelope is refused, and whether the server now waits for content."""
         connection = self._connection
         if connection.needs_reset:
@@ -103,7 +110,7 @@ class Dialogue:
             connection.needs_reset = False
         refusal: Outcome | None = None
         takes_content = False
-        for stage, command in zip(("sender", "recipient", "content"), self._envelope(mail), strict=True):
+        for stage, command in zip(("sender", "recipient", "content"), letter.envelope, strict=True):
             if not self._pipelines:
                 if refusal:
                     break
@@ -112,10 +119,10 @@ class Dialogue:
             is_good = reply.code == 354 if stage == "content" else reply.is_good
             takes_content = is_good
             if refusal is None and not is_good:
-                refusal = _refused(mail, stage, reply)
+                refusal = _refused(letter.mail, stage, reply)
         return refusal, takes_content
 
-    def _send_content(self, mail: OutgoingMail, following: OutgoingMail | None) -> None:
+    def _send_content(self, mail: OutgoingMail, following: _Letter | None) -> None:
         """Send a mail's content, and behind it the next envelope; settle the mail with the server's reply."""
         content = _stuffed(mail.mime) + _FINAL_DOT
         try:
