@@ -103,7 +103,8 @@ def test_order_that_costs_nothing_is_paid(hooks, channel, cart):
 
 def test_order_marked_as_paid(hooks, channel, variant):
     # given
-    order = sales.make_order(channel, [(variant, 1)], email="anna@example.com", is_paid=False)
+    address = factories.make_address()
+    order = sales.make_order(channel, [(variant, 1)], email="anna@example.com", is_paid=False, billing_address=address)
     query = "mutation ($id: ID!) { orderMarkAsPaid(id: $id) { order { isPaid } errors { code } } }"
 
     # when

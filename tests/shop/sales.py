@@ -13,7 +13,7 @@ from saleor.order import OrderChargeStatus, OrderOrigin, OrderStatus
 from saleor.order.models import Order, OrderLine
 from saleor.product.models import ProductVariant, ProductVariantChannelListing
 
-from .factories import global_id, make_address
+from .factories import global_id
 
 Item = tuple[ProductVariant, int]
 
@@ -74,8 +74,6 @@ def make_order(
         "total_charged_amount": total if is_paid else Decimal(0),
         "origin": OrderOrigin.CHECKOUT,
     }
-    if "billing_address" not in columns:
-        columns["billing_address"] = make_address()
     order = Order.objects.create(
         channel=channel,
         currency=channel.currency_code,
