@@ -6,7 +6,6 @@ from email import message_from_bytes, policy
 
 import pytest
 from saleor.discount.models import VoucherCode
-from world.inbox.server import InboxServer
 
 from saleor_automation import pipeline
 from saleor_automation.events.log import NewEvent, record
@@ -19,6 +18,7 @@ from saleor_automation.recipes.importing import import_recipe
 from tests.factories import NOW
 from tests.shop.factories import make_channel, make_product, make_site
 from tests.shop.sales import make_checkout, make_order
+from world.inbox.server import InboxServer
 
 pytestmark = pytest.mark.django_db
 
