@@ -76,6 +76,47 @@ def update_rows(
     return execute(sql, [records])
 
 
+Groups = Mapping[tuple[Any, ...], Sequence[int]]
+"""Rows that share their values: the values, in the order of the columns, and the ids of the rows that have them."""
+
+
+def insert_groups(
+    table: str, id_column: str, columns: Mapping[str, str], groups: Groups, *, on_conflict: str = ""
+) -> int:
+    """Insert one row for each id of each group, in one statement; a value shared by a thousand rows travels once.
+
+    A jsonb value is given as JSON text, since a dictionary cannot be a part of a group's name.
+    """
+    if not groups:
+        return 0
+    names = ", ".join((id_column, *columns))
+    conflict = f"ON CONFLICT {on_conflict}" if on_conflict else ""
+    return execute(f"INSERT INTO {table} ({names}) {_members(columns)} {conflict}", [_grouped(columns, groups)])
+
+
+def update_groups(table: str, columns: Mapping[str, str], groups: Groups) -> int:
+    """Give each row of each group, named by its id, the values of the group, in one statement; see insert_groups."""
+    if not groups:
+        return 0
+    assignments = ", ".join(f"{name} = v.{name}" for name in columns)
+    return execute(
+        f"UPDATE {table} t SET {assignments} FROM ({_members(columns)}) AS v WHERE t.id = v.id",  # noqa: S608
+        [_grouped(columns, groups)],
+    )
+
+
+def _members(columns: Mapping[str, str]) -> str:
+    values = ", ".join(f"{name}::jsonb" if kind == "jsonb" else name for name, kind in columns.items())
+    typed = _typed({name: "text" if kind == "jsonb" else kind for name, kind in columns.items()})
+    return f"SELECT unnest(ids) AS id, {values} FROM json_to_recordset(%s) AS g(ids bigint[], {typed})"  # noqa: S608
+
+
+def _grouped(columns: Mapping[str, str], groups: Groups) -> str:
+    return json.dumps(
+        [{"ids": list(ids), **dict(zip(columns, values, strict=True))} for values, ids in groups.items()], default=str
+    )
+
+
 def _typed(columns: Mapping[str, str]) -> str:
     return ", ".join(f"{name} {kind}" for name, kind in columns.items())
 

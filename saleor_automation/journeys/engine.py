@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -57,12 +58,13 @@ class Run:
 
 @dataclass(slots=True)
 class Batch:
-    """What the waves of a batch have decided so far."""
+    """What the waves of a batch have decided so far; runs that decided the same are noted together."""
 
-    decisions: list[tuple[Any, ...]] = field(default_factory=list)
+    decisions: dict[tuple[Any, ...], list[int]] = field(default_factory=lambda: defaultdict(list))
     planned: dict[type[Effect], list[tuple[Run, StepContext, str, Effect]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    gained: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 def advance(now: datetime, limit: int) -> int:
@@ -225,14 +227,14 @@ def _settle(run: Run, step: StepConfig, context: StepContext, outcome: Outcome, 
         case Sleep():
             run.is_moving = False
             run.wake_at, run.waiting_for = outcome.until, outcome.waiting_for
-            _note(batch, run, context, "sleep", outcome.reason, {"until": outcome.until.isoformat()})
+            _note(batch, run, context, "sleep", outcome.reason, _until(outcome.until))
         case Finish():
             _plan(batch, run, context, step.id, outcome.effects)
-            _note(batch, run, context, "finish", outcome.reason, {})
+            _note(batch, run, context, "finish", outcome.reason, _text({}))
             run.is_moving, run.finish_reason = False, outcome.reason
         case Advance():
             _plan(batch, run, context, step.id, outcome.effects)
-            _note(batch, run, context, "advance", outcome.reason, outcome.facts)
+            _note(batch, run, context, "advance", outcome.reason, _text(outcome.facts))
             target = run.definition.next_of(step, outcome.to)
             if target is None:
                 run.is_moving, run.finish_reason = False, COMPLETED
@@ -245,10 +247,20 @@ def _plan(batch: Batch, run: Run, context: StepContext, step_id: str, effects: S
         batch.planned[type(effect)].append((run, context, step_id, effect))
 
 
-def _note(batch: Batch, run: Run, context: StepContext, outcome: str, reason: str, facts: Mapping[str, Any]) -> None:
+def _note(batch: Batch, run: Run, context: StepContext, outcome: str, reason: str, facts_text: str) -> None:
     """A visit of a step has at most two decisions: that it waits, and how it was left."""
     number = 2 * run.visit + (0 if outcome == "sleep" else 1)
-    batch.decisions.append((run.id, run.step_id, run.visit, number, outcome, reason, dict(facts), context.now))
+    batch.decisions[(run.step_id, run.visit, number, outcome, reason, facts_text, context.now)].append(run.id)
+
+
+def _text(facts: Mapping[str, Any]) -> str:
+    return json.dumps(dict(facts), default=str) if facts else "{}"
+
+
+@lru_cache(maxsize=1024)
+def _until(moment: datetime) -> str:
+    """The facts of a wait; a whole batch often sleeps until the same moment."""
+    return _text({"until": moment.isoformat()})
 
 
 def _apply_effects(batch: Batch, now: datetime) -> None:
@@ -257,13 +269,32 @@ def _apply_effects(batch: Batch, now: datetime) -> None:
         planned = [Planned(context, step_id, effect, dict(run.subject)) for run, context, step_id, effect in items]
         gained = kind.apply(planned, now)
         for run, *_ in items:
-            run.subject.update(gained.get(run.id, {}))
+            if run.id in gained:
+                run.subject.update(gained[run.id])
+                batch.gained[run.id] = run.subject
 
 
 def _write(runs: Sequence[Run], batch: Batch, now: datetime) -> None:
-    sql.update_rows(
+    positions: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for run in runs:
+        finished_at = now if run.finish_reason else None
+        positions[
+            (
+                run.step_id,
+                run.visit,
+                run.reached_at,
+                run.wake_at,
+                run.waiting_for,
+                run.woken_by,
+                not run.finish_reason,
+                finished_at,
+                run.finish_reason,
+                0,
+                "",
+            )
+        ].append(run.id)
+    sql.update_groups(
         "automation_enrollment",
-        ("id", "bigint"),
         {
             "step_id": "text",
             "visit": "int",
@@ -276,31 +307,14 @@ def _write(runs: Sequence[Run], batch: Batch, now: datetime) -> None:
             "finish_reason": "text",
             "attempts": "int",
             "problem": "text",
-            "subject": "jsonb",
         },
-        [
-            (
-                run.id,
-                run.step_id,
-                run.visit,
-                run.reached_at,
-                run.wake_at,
-                run.waiting_for,
-                run.woken_by,
-                not run.finish_reason,
-                now if run.finish_reason else None,
-                run.finish_reason,
-                0,
-                "",
-                run.subject,
-            )
-            for run in runs
-        ],
+        positions,
     )
-    sql.insert_rows(
+    sql.update_rows("automation_enrollment", ("id", "bigint"), {"subject": "jsonb"}, batch.gained.items())
+    sql.insert_groups(
         "automation_decision",
+        "enrollment_id",
         {
-            "enrollment_id": "bigint",
             "step_id": "text",
             "visit": "int",
             "number": "int",

@@ -98,9 +98,15 @@ class Enrollment(models.Model):
 
 
 class Decision(models.Model):
-    """What one step decided for one run, when, why, and the values it read."""
+    """What one step decided for one run, when, why, and the values it read.
 
-    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="decisions", db_index=False)
+    The database does not check the reference: decisions are only written together with their enrollment, and the
+    check costs more than writing them.
+    """
+
+    enrollment = models.ForeignKey(
+        Enrollment, on_delete=models.CASCADE, related_name="decisions", db_index=False, db_constraint=False
+    )
     step_id = models.CharField(max_length=64)
     visit = models.PositiveIntegerField()
     number = models.PositiveIntegerField()

@@ -447,7 +447,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='decision',
             name='enrollment',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='automation.enrollment'),
+            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='decisions', to='automation.enrollment'),
         ),
         migrations.AddField(
             model_name='enrollment',

@@ -1,6 +1,5 @@
 """What a step is asked with, for tests without a database."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from saleor_automation.journeys.steps.base import StepContext
@@ -23,4 +22,4 @@ def context(**changes):
         woken_by="",
         subject={},
     )
-    return replace(plain, **changes)
+    return plain._replace(**changes)
