@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag, model_validator
+from typing_extensions import TypeAliasType
 
 from .facts import FACTS, OPERATORS, FactType
 
@@ -71,13 +72,18 @@ def _shape(value: Any) -> str:
     return next((name for model, name in shapes if isinstance(value, model)), "fact")
 
 
-Condition = Annotated[
-    Annotated[AllOf, Tag("all")]
-    | Annotated[AnyOf, Tag("any")]
-    | Annotated[Not, Tag("not")]
-    | Annotated[FactCondition, Tag("fact")],
-    Discriminator(_shape),
-]
+# A named type: pydantic before 2.11.7, which Saleor 3.21 comes with, loses the tags of a plain union that contains
+# itself.
+Condition = TypeAliasType(
+    "Condition",
+    Annotated[
+        Annotated[AllOf, Tag("all")]
+        | Annotated[AnyOf, Tag("any")]
+        | Annotated[Not, Tag("not")]
+        | Annotated[FactCondition, Tag("fact")],
+        Discriminator(_shape),
+    ],
+)
 
 for _model in (AllOf, AnyOf, Not):
     _model.model_rebuild()
