@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from saleor_automation.messages.mail_server import mail_transport
 from world.demo import database
-from world.demo.cast import SEASON_DAYS
+from world.demo.cast import SEASON_DAYS, create_cast
 from world.demo.clock import VirtualClock
 from world.demo.errors import DemoError
 from world.demo.history import years
@@ -39,7 +40,8 @@ def perform(options: Options, public_url: str, today: datetime) -> Outcome:
     if options.history is not None:
         return _perform_history(options.history, public_url, steps, mailbox)
     with VirtualClock(season_start(today)) as clock:
-        since, season = clock.now, Season(clock, mailbox, public_url)
+        since = clock.now
+        season = Season(clock, mailbox, public_url, mail_transport(), create_cast(), SEASON_DAYS)
 
         def show(day: int, tally: Counter[str]) -> None:
             deeds = f"{tally['visits']:,} visits, {tally['orders']:,} orders, {tally['mails']:,} mails"
@@ -63,5 +65,5 @@ def _perform_history(path: Path, public_url: str, steps: Steps, mailbox: Mailbox
             steps.show(bar, f"{len(mailbox):,} mails")
 
         with steps.step(f"Running the journeys over {days} days"):
-            years.live(history, clock, public_url, show)
+            years.live(history, clock, public_url, mail_transport(), show)
         return Outcome(history.first_day, clock.now, len(mailbox), history)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connection
 from saleor.core.db.connection import allow_writer
 
 from saleor_automation import pipeline
-from saleor_automation.messages.mail_server import mail_transport
+from saleor_automation.messages.transports import Transport
 from world.demo.agenda import Agenda
-from world.demo.cast import SEASON_DAYS, create_cast
+from world.demo.cast import SEASON_DAYS, Person
 from world.demo.clock import VirtualClock
 from world.demo.customers import Customers
 from world.demo.front_door import FrontDoor
@@ -34,7 +34,7 @@ GATHER = timedelta(minutes=30)
 
 NEXT_DUE = """
     SELECT min(due) FROM (
-        SELECT min(created_at) + %(gather)s FROM automation_hint
+        SELECT min(created_at) + %(gather)s FROM automation_hint WHERE problem = ''
         UNION ALL SELECT min(occurred_at) + %(gather)s FROM automation_event
                   WHERE processed_at IS NULL AND problem = ''
         UNION ALL SELECT min(idle_at) FROM automation_cart
@@ -47,18 +47,26 @@ ShowDay = Callable[[int, Counter[str]], None]
 
 
 class Season:
-    """Lives through the days from `start` on. Everything the customers do follows from the cast's seed."""
+    """The days from the clock's present on. What people do follows from their luck alone, so a seed repeats it."""
 
-    def __init__(self, clock: VirtualClock, mailbox: Mailbox, public_url: str) -> None:
+    def __init__(
+        self,
+        clock: VirtualClock,
+        mailbox: Mailbox,
+        public_url: str,
+        transport: Transport,
+        people: Sequence[Person],
+        days: int,
+    ) -> None:
         self._clock = clock
         self._mailbox = mailbox
+        self._transport = transport
         self._public_url = public_url
         self._agenda, self._duties = Agenda(), Agenda()
         self._door = FrontDoor(public_url)
         self._start = clock.now
-        self._end = self._start + timedelta(days=SEASON_DAYS)
+        self._end = self._start + timedelta(days=days)
         self._next_pass_at: datetime | None = None
-        people = create_cast()
         storefront = Storefront(self._door, public_url)
         self.customers = Customers(people, storefront, self._door, self._agenda.plan, pass_at_or_after)
 
@@ -74,7 +82,7 @@ class Season:
         self._clock.move_to(self._end)
         self._sweep()
         with allow_writer():
-            pipeline.run_everything(mail_transport(), self._clock.now)
+            pipeline.run_everything(self._transport, self._clock.now)
         self._read_mail()
 
     def _repeat(self, interval: timedelta, deed: Callable[[], None]) -> None:
@@ -115,7 +123,7 @@ class Season:
             self._act()
         is_anything_sent = False
         with allow_writer():
-            while pipeline.deliver(mail_transport(), self._clock.now, lambda: self._clock.now):
+            while pipeline.deliver(self._transport, self._clock.now, lambda: self._clock.now):
                 is_anything_sent = True
         if is_anything_sent:
             self._read_mail()

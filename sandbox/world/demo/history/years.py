@@ -13,7 +13,7 @@ from saleor.core.db.connection import allow_writer
 from saleor.order.models import Order
 
 from saleor_automation import pipeline
-from saleor_automation.messages.mail_server import mail_transport
+from saleor_automation.messages.transports import Transport
 from world.demo.clock import VirtualClock
 from world.demo.front_door import FrontDoor
 from world.demo.history import file, goods, sales
@@ -68,10 +68,15 @@ def _days() -> tuple[datetime, datetime]:
     return first.replace(**midnight), last.replace(**midnight) + DAY
 
 
-def live(history: LoadedHistory, clock: VirtualClock, public_url: str, show: Callable[[datetime], None]) -> None:
+def live(
+    history: LoadedHistory,
+    clock: VirtualClock,
+    public_url: str,
+    transport: Transport,
+    show: Callable[[datetime], None],
+) -> None:
     """Switch all journeys on before the first order, then let the engine do at the end of each day what is due."""
     switch_journeys_on(FrontDoor(public_url), public_url, customer_consent="soft_opt_in")
-    transport = mail_transport()
     while clock.now < history.end:
         show(clock.now)
         clock.move_to(clock.now + DAY)

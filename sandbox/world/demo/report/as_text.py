@@ -70,7 +70,7 @@ def _words(reason: str) -> str:
 
 
 def _share(count: int, delivered: int) -> str:
-    return f"{count / delivered:.0%} of those delivered" if delivered else ""
+    return f"{count / delivered:.0%} of those delivered" if count else ""
 
 
 def _money(amounts: Mapping[str, Decimal]) -> str:

@@ -20,6 +20,8 @@ def _of_every_demo(figures: Figures) -> Iterator[str]:
             f"{figures.delivered:,} messages count as delivered, but {figures.outcome.mails_in_inbox:,} mails lie in "
             "the inbox."
         )
+    if figures.failed_hints:
+        yield f"{figures.failed_hints:,} hints could not be taken in; their problems stand in automation_hint."
     if figures.failed_events:
         yield f"{figures.failed_events:,} events could not be processed; their problems stand in automation_event."
     if figures.waiting_events:

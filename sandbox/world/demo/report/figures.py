@@ -34,13 +34,14 @@ class JourneyFigures:
 
 @dataclass(frozen=True)
 class Figures:
-    """failed_events were set aside with a problem, waiting_events were never processed."""
+    """What failed was set aside with a problem; waiting_events were never processed."""
 
     outcome: Outcome
     journeys: list[JourneyFigures]
     contacts: int
     orders: int
     orders_by_click: int
+    failed_hints: int
     failed_events: int
     waiting_events: int
     delivered: int
@@ -59,6 +60,7 @@ def gather(outcome: Outcome, seconds: float, peak_memory_mb: float) -> Figures:
         contacts=_one("SELECT count(*) FROM automation_contact"),
         orders=_one("SELECT count(*) FROM order_order WHERE status <> 'draft'"),
         orders_by_click=_one("SELECT count(*) FROM automation_attribution WHERE touch = 'click'"),
+        failed_hints=_one("SELECT count(*) FROM automation_hint WHERE problem <> ''"),
         failed_events=_one("SELECT count(*) FROM automation_event WHERE problem <> ''"),
         waiting_events=_one(
             "SELECT count(*) FROM automation_event WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %s",

@@ -30,10 +30,10 @@ WHO = """
 
 @dataclass(frozen=True, order=True)
 class Moment:
-    """order puts what happened at the same instant in the order of cause and effect."""
+    """order puts what happened at the same instant in the order of cause and effect: rank and number within it."""
 
     at: datetime
-    order: int
+    order: tuple[int, int]
     kind: str
     text: str
 
@@ -59,13 +59,14 @@ def _joined(moments: list[Moment]) -> Iterator[Moment]:
     """Make one line of what happened several times at once, such as three products looked at."""
     for (at, kind, text), same in groupby(moments, key=lambda moment: (moment.at, moment.kind, moment.text)):
         count = len(list(same))
-        yield Moment(at, 0, kind, f"{text}, {count} times" if count > 1 else text)
+        yield Moment(at, (0, 0), kind, f"{text}, {count} times" if count > 1 else text)
 
 
 def _events(contact_id: int) -> Iterator[Moment]:
     for event in Event.objects.filter(contact_id=contact_id).exclude(kind="message_sent"):
         facts = ", ".join(_facts(event.kind, event.data))
-        yield Moment(event.occurred_at, 0, "event", event.kind.replace("_", " ") + (f": {facts}" if facts else ""))
+        text = event.kind.replace("_", " ") + (f": {facts}" if facts else "")
+        yield Moment(event.occurred_at, (0, event.pk), "event", text)
 
 
 def _facts(kind: str, data: dict[str, object]) -> Iterator[str]:
@@ -83,9 +84,7 @@ def _decisions(contact_id: int) -> Iterator[Moment]:
         until = decision.facts.get("until")
         reason = f"until {datetime.fromisoformat(until):%d %b %Y %H:%M}" if until else decision.reason
         text = f"{decision.enrollment.journey.name}, {decision.step_id}: {decision.outcome}"
-        # A batch decides everything at one instant; its number keeps the order of the steps.
-        order = 10 + decision.number
-        yield Moment(decision.decided_at, order, "decision", f"{text}, {reason}" if reason else text)
+        yield Moment(decision.decided_at, (1, decision.number), "decision", f"{text}, {reason}" if reason else text)
 
 
 def _messages(contact_id: int) -> Iterator[Moment]:
@@ -93,4 +92,4 @@ def _messages(contact_id: int) -> Iterator[Moment]:
         at = message.settled_at or message.planned_at
         why = f", because: {message.reason.replace('_', ' ')}" if message.reason else ""
         subject = f" “{message.subject}”" if message.subject else f" {message.step_id}"
-        yield Moment(at, 1000, "message", f"{message.state}{subject}{why}")
+        yield Moment(at, (2, message.pk), "message", f"{message.state}{subject}{why}")
