@@ -178,13 +178,20 @@ def test_pass_is_woken_after_the_hint(manager, monkeypatch, django_capture_on_co
     assert alarm._quiet_until.keys() == {"saleor_automation.run_pass"}
 
 
-@pytest.mark.parametrize("active", [True, False])
-def test_public_pages_are_there_while_the_plugin_is_on(settings, db, active):
+@pytest.mark.parametrize(
+    ("active", "path", "answers"),
+    [
+        (True, "/u/not-a-token", True),
+        (True, "/c/not-a-token", True),
+        (False, "/c/not-a-token", False),
+        (False, "/u/not-a-token", True),  # mails sent before are still read, and leaving must always work
+    ],
+)
+def test_public_pages_are_there_while_the_plugin_is_on(settings, db, active, path, answers):
     # given
     settings.PLUGINS = ["saleor_automation.plugin.AutomationPlugin"]
     PluginConfiguration.objects.create(identifier=AutomationPlugin.PLUGIN_ID, name="x", active=active)
     plugin = get_plugins_manager(allow_replica=False).get_plugin(AutomationPlugin.PLUGIN_ID)
-    path = "/u/not-a-token"
     request = RequestFactory().get(f"/plugins/saleor.automation{path}")
     nothing = HttpResponse(status=404)
 
@@ -192,7 +199,7 @@ def test_public_pages_are_there_while_the_plugin_is_on(settings, db, active):
     answer = plugin.webhook(request, path, previous_value=nothing)
 
     # then
-    assert (answer is nothing) is not active
+    assert (answer is not nothing) is answers
 
 
 def test_plugin_serves_all_channels():
