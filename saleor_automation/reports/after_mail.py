@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
@@ -41,8 +42,9 @@ def orders_after_mail(
 ) -> dict[int, OrdersAfterMail]:
     """Return, for every journey asked for, the orders placed within the window after its messages; one statement."""
     found: dict[int, OrdersAfterMail] = {journey_id: OrdersAfterMail() for journey_id in journey_ids}
+    params: dict[str, Any] = {"journeys": list(journey_ids), "window": window}
     with connections[using].cursor() as cursor:
-        cursor.execute(_SQL, {"journeys": list(journey_ids), "window": window})
+        cursor.execute(_SQL, params)
         for journey_id, currency, orders, amount, buyers in cursor.fetchall():
             known = found[journey_id]
             found[journey_id] = OrdersAfterMail(known.orders + orders, buyers, known.revenue | {currency: amount})
