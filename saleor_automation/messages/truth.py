@@ -155,7 +155,34 @@ def _buyers(
             user_id=person.user_id,
             since=min(since, cart.changed_at) if cart else since,
         )
-    return buyers_since(list(questions.values()), now) if questions else {}
+    if not questions:
+        return {}
+    return _known_buyers(messages, questions, now) | buyers_since(list(questions.values()), now)
+
+
+def _known_buyers(
+    messages: Sequence[DueMessage], questions: Mapping[int, BuyerQuestion], now: datetime
+) -> dict[int, UUID]:
+    """Answer from our own purchases, which belong to a contact however the address on the order is spelled."""
+    asked = [message for message in messages if message.id in questions]
+    rows = sql.fetch_all(
+        """
+        SELECT v.message_id, p.order_id
+        FROM unnest(%s::bigint[], %s::bigint[], %s::timestamptz[]) AS v(message_id, contact_id, since)
+        JOIN LATERAL (
+            SELECT order_id FROM automation_purchase
+            WHERE contact_id = v.contact_id AND placed_at > v.since AND placed_at <= %s AND cancelled_at IS NULL
+            ORDER BY placed_at LIMIT 1
+        ) p ON TRUE
+        """,
+        [
+            [message.id for message in asked],
+            [message.contact_id for message in asked],
+            [questions[message.id].since for message in asked],
+            now,
+        ],
+    )
+    return dict(rows)
 
 
 def _people(contact_ids: set[int]) -> dict[int, Person]:

@@ -9,7 +9,7 @@ from saleor.discount.models import VoucherCode
 from saleor.order import OrderStatus
 from saleor.warehouse.models import Stock
 
-from saleor_automation.models import Consent, Coupon, Message
+from saleor_automation.models import Consent, Coupon, Message, Purchase
 from tests.factories import NOW, ContactFactory, TemplateFactory, deliver_all
 from tests.factories import CouponPolicyFactory as Policy
 from tests.shop.factories import make_channel, make_product
@@ -83,6 +83,16 @@ def test_order_after_planning_stops_the_message_however_the_address_is_spelled(a
 
     # then
     assert verdict(message, NOW + 2 * MINUTE) == ("skipped", "already_ordered")
+
+
+def test_old_order_under_an_odd_spelling_of_the_address_is_known_from_our_own_purchases(ada):
+    # given
+    message = plan(ada, "not_ordered", at=NOW - timedelta(days=30))
+    Message.objects.filter(pk=message.pk).update(send_at=NOW, expires_at=NOW + HOUR)
+    Purchase.objects.create(order_id=uuid4(), contact_id=ada.pk, placed_at=NOW - timedelta(days=20))
+
+    # then
+    assert verdict(message) == ("skipped", "already_ordered")
 
 
 @pytest.mark.parametrize("status", [OrderStatus.CANCELED, OrderStatus.DRAFT, OrderStatus.EXPIRED])
