@@ -74,9 +74,7 @@ class _Workshop:
     def make(self, message: DueMessage, template: Template, products: Sequence[ProductCard]) -> MadeMail:
         """Return one finished mail. Raises AutomationError with the problem."""
         person = self.facts.people[message.contact_id]
-        language = choose_language(
-            list(template.content), person.language_code, self.configuration.default_language
-        )
+        language = choose_language(list(template.content), person.language_code, self.configuration.default_language)
         compiled = self._compiled(template, language)
         links = self.signer.for_message(message.id)
         mail = render(compiled, self._data(message, person, language, products), links)

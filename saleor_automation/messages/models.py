@@ -63,13 +63,9 @@ class Message(models.Model):
         default_permissions = ()
         indexes = [
             # the outbox: what is due, oldest first
-            models.Index(
-                fields=["send_at", "id"], condition=models.Q(state="queued"), name="autom_message_due"
-            ),
+            models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="autom_message_due"),
             # the reaper: handed over by a worker that never came back
-            models.Index(
-                fields=["handed_at"], condition=models.Q(state="handing"), name="autom_message_handing"
-            ),
+            models.Index(fields=["handed_at"], condition=models.Q(state="handing"), name="autom_message_handing"),
             # the messages of a person, newest first
             models.Index(fields=["contact_id", "-planned_at"], name="autom_message_contact"),
             # what a run has queued, to take it back when the run ends
