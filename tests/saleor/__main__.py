@@ -42,7 +42,7 @@ def run(paths: list[str], *, own: bool) -> int:
     shop = host.find(os.environ)
     beside = overlay.Overlay(services_folder(), shop)
     beside.prepare()
-    print(f"Saleor {shop.version} at {shop.root}, saleor-automation beside it at {beside.packages}", flush=True)
+    print(f"Saleor {shop.version} at {shop.root}, our wheel beside it in {beside.ours}", flush=True)
     if own:
         command = suite.saleors_own_tests(shop, paths, os.environ)
     else:

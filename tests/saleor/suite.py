@@ -19,14 +19,12 @@ SETTINGS_WITH_PLUGIN = "tests.saleor.plugin_active_settings"
 def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[str, str]:
     """Return the variables for Saleor's interpreter; given must have DATABASE_URL."""
     kept = {name: value for name, value in given.items() if name not in ("PYTHONWARNINGS", "DJANGO_SETTINGS_MODULE")}
-    return kept | {
+    for_saleor = {
         "ALLOWED_CLIENT_HOSTS": "localhost",
         "DATABASE_URL": database_of(host, given["DATABASE_URL"]),
-        "PYTHONPATH": overlay.python_path(),
-        "PYTHONPYCACHEPREFIX": str(overlay.pycache),
-        "SALEOR_UNDER_TEST": host.version,
         "SECRET_KEY": "only for tests",
     }
+    return kept | overlay.variables() | for_saleor
 
 
 def database_of(host: Host, url: str) -> str:
