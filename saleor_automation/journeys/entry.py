@@ -73,7 +73,7 @@ def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetim
         for candidate in candidates
         if (candidate.contact_id, candidate.key) in rounds
     ]
-    # Either unique constraint (one run per round, one active run) may refuse what another worker just let in.
+    # The unique constraint (one run per round) refuses what another worker just let in.
     return len(sql.insert_rows("automation_enrollment", _COLUMNS, rows, on_conflict="DO NOTHING", returning="id"))
 
 

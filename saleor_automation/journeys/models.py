@@ -74,15 +74,13 @@ class Enrollment(models.Model):
         app_label = "automation"
         default_permissions = ()
         constraints = [
+            # Two workers that let a person in at once begin the same round, so one of them is refused. Its index also
+            # finds the runs of a person: those an event ends or wakes, and those shown with the contact.
             models.UniqueConstraint(
-                fields=["journey", "contact_id", "key", "round"], name="autom_enrollment_one_per_round"
-            ),
-            models.UniqueConstraint(
-                fields=["journey", "contact_id", "key"],
-                condition=models.Q(is_active=True),
-                name="autom_enrollment_one_active",
+                fields=["contact_id", "journey", "key", "round"], name="autom_enrollment_one_per_round"
             ),
         ]
+        # Each index makes every step of every person dearer, since moving the timer writes to all of them.
         indexes = [
             # the timers: who is due, longest waiting first
             models.Index(fields=["wake_at"], condition=models.Q(is_active=True), name="autom_enrollment_due"),
@@ -92,8 +90,6 @@ class Enrollment(models.Model):
                 condition=models.Q(is_active=True) & ~models.Q(problem=""),
                 name="autom_enrollment_problem",
             ),
-            # an event of a contact looks for the runs it ends or wakes; the runs of a person, newest first
-            models.Index(fields=["contact_id", "-entered_at"], name="autom_enrollment_contact"),
         ]
 
 

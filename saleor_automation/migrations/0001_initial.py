@@ -578,17 +578,9 @@ class Migration(migrations.Migration):
             model_name='enrollment',
             index=models.Index(condition=models.Q(('is_active', True), models.Q(('problem', ''), _negated=True)), fields=['id'], name='autom_enrollment_problem'),
         ),
-        migrations.AddIndex(
-            model_name='enrollment',
-            index=models.Index(fields=['contact_id', '-entered_at'], name='autom_enrollment_contact'),
-        ),
         migrations.AddConstraint(
             model_name='enrollment',
-            constraint=models.UniqueConstraint(fields=('journey', 'contact_id', 'key', 'round'), name='autom_enrollment_one_per_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_active', True)), fields=('journey', 'contact_id', 'key'), name='autom_enrollment_one_active'),
+            constraint=models.UniqueConstraint(fields=('contact_id', 'journey', 'key', 'round'), name='autom_enrollment_one_per_round'),
         ),
         migrations.AddConstraint(
             model_name='listsubscription',
