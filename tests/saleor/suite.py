@@ -22,6 +22,7 @@ def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[
     for_saleor = {
         "ALLOWED_CLIENT_HOSTS": "localhost",
         "DATABASE_URL": database_of(host, given["DATABASE_URL"]),
+        "SALEOR_UNDER_TEST": host.version,  # for the few tests that have to know
         "SECRET_KEY": "only for tests",
     }
     return kept | overlay.variables() | for_saleor
