@@ -51,7 +51,8 @@ class Enrollment(models.Model):
     subject holds the ids the run is about (checkout_id, order_id) and what its steps gave (coupon_id).
     """
 
-    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrollments", db_index=False)
+    # indexed: reports count, and archiving ends, the runs of one journey
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrollments")
     version = models.ForeignKey(JourneyVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
     contact_id = models.BigIntegerField()
     key = models.CharField(max_length=80, default="")

@@ -452,7 +452,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='enrollment',
             name='journey',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='enrollments', to='automation.journey'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrollments', to='automation.journey'),
         ),
         migrations.CreateModel(
             name='TriggerScan',
