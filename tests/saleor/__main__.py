@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 
-from . import host, overlay, suite
+from . import database, host, overlay, suite
 
 # The embedded PostgreSQL of the sandbox's world; `saleor` itself is never imported in this process.
 sys.path.append(str(overlay.PROJECT / "sandbox"))
@@ -49,8 +49,10 @@ def run(paths: list[str], *, own: bool) -> int:
         command = suite.our_tests(shop, paths, os.environ)
     try:
         with Command() as child, environment(services_folder()) as services:
+            variables = suite.environment(shop, beside, os.environ | services)
+            database.check(variables["DATABASE_URL"])
             os.chdir(beside.scratch)
-            return child.run(command, suite.environment(shop, beside, os.environ | services))
+            return child.run(command, variables)
     except Stopped as stopped:
         return stopped.exit_status
     except ServiceError as error:

@@ -3,14 +3,15 @@
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
+from .database import database_of
 from .host import Host
 from .overlay import PROJECT, Overlay
 
-# Folders of tests/ that hold on any Saleor. The others are about the sandbox itself: contract/ compares it
-# with the records, sandbox/ and world/ test its shop, its servers and its inbox.
-FOLDERS = ("unit", "integration", "acceptance", "migrations")
+# Folders of tests/ that hold on any Saleor; sandbox/ is there so that the sandbox promises nothing else than
+# Saleor keeps. The others are not about a shop: contract/ compares the sandbox with the records, world/ tests the
+# demo's servers, inbox and pages.
+FOLDERS = ("unit", "integration", "acceptance", "migrations", "sandbox")
 
 SETTINGS = "saleor.tests.settings"
 SETTINGS_WITH_PLUGIN = "tests.saleor.plugin_active_settings"
@@ -26,12 +27,6 @@ def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[
         "SECRET_KEY": "only for tests",
     }
     return kept | overlay.variables() | for_saleor
-
-
-def database_of(host: Host, url: str) -> str:
-    """Give each version its own test database, so that KEEP_DB does not mix their tables."""
-    parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"{parts.path}_{host.label}"))
 
 
 def our_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[str]:

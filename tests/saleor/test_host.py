@@ -1,12 +1,13 @@
 """Whoever has no Saleor at hand is told what is missing."""
 
+import socket
 import sys
 
 import pytest
 
+from .database import check, database_of
 from .host import Host, HostMissing, find
 from .overlay import requirements
-from .suite import database_of
 
 
 @pytest.fixture
@@ -77,6 +78,19 @@ def test_each_version_has_its_own_database(tmp_path):
     assert database_of(host, "postgresql://me@localhost:5432/shop?sslmode=require") == (
         "postgresql://me@localhost:5432/shop_3_23_28?sslmode=require"
     )
+
+
+def test_server_that_does_not_answer_is_named():
+    # given: an address that answers no one
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+
+    # when
+    with pytest.raises(HostMissing) as missing:
+        check(f"postgresql://me@127.0.0.1:{port}/shop")
+
+    # then
+    assert str(missing.value).startswith("The PostgreSQL at 127.0.0.1 does not answer: ")
 
 
 def test_requirements_are_those_of_the_wheel_and_of_the_tests_but_not_the_hosts():
