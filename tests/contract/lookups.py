@@ -7,6 +7,8 @@ from django.db.models import Manager, QuerySet
 
 from .known import Record
 
+_MANAGERS = ("objects", "_base_manager", "_default_manager")
+_NOT_A_QUERYSET = {"get", "first", "last", "earliest", "latest", "create", "aggregate", "in_bulk", "get_or_create"}
 _BY_KEYWORD = {"filter", "exclude", "get", "create", "update", "get_or_create", "update_or_create"}
 _BY_TEXT = {
     "values",
@@ -24,17 +26,15 @@ _ABOUT_THE_ROW = {"F", "Sum", "Count", "Max", "Min", "Avg", "ArrayAgg", "Lower",
 
 
 def root_of_chain(call: ast.Call) -> ast.expr | None:
-    """Return what stands before ".objects" in the chain this call ends, e.g. the node of Order."""
+    """Return what stands before ".objects" in the chain of querysets this call ends, e.g. the node of Order."""
     node: ast.expr = call
-    while isinstance(node, ast.Call | ast.Attribute):
-        if isinstance(node, ast.Attribute):
-            if node.attr in ("objects", "_base_manager", "_default_manager"):
-                return node.value
-            node = node.value
-        elif isinstance(node.func, ast.Attribute):
-            node = node.func
-        else:
+    while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        owner = node.func.value
+        if isinstance(owner, ast.Attribute) and owner.attr in _MANAGERS:
+            return owner.value
+        if node is not call and node.func.attr in _NOT_A_QUERYSET:
             return None
+        node = owner
     return None
 
 

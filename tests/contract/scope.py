@@ -6,8 +6,8 @@ LINES = ("3.21", "3.22", "3.23", "main")
 # The line whose shape the sandbox follows.
 SANDBOX_LINE = "3.23"
 
-# What runs on a real Saleor: the package, and what every test builds its shop with.
-CODE = ("saleor_automation", "tests/shop", "tests/acceptance")
+# What runs on every line of Saleor: the package, and the tests that hold there (tests/saleor/suite.py).
+CODE = ("saleor_automation", "tests/acceptance", "tests/integration", "tests/shop", "tests/unit")
 
 # Where a line has something otherwise than the sandbox that our code seems to name (its words are compared, so
 # "numeric" the type of a column counts too), and why that does no harm. Patterns of whole sentences.
@@ -86,6 +86,7 @@ MODULES = (
     "saleor.plugins.error_codes",
     "saleor.plugins.manager",
     "saleor.product.product_images",
+    "saleor.tests",
     "saleor.tests.utils",
     "saleor.thumbnail.utils",
 )

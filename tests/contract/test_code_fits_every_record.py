@@ -109,6 +109,8 @@ def test_a_name_that_is_not_there_is_named_with_its_place():
         ("Order.objects.annotate(n=Count('rows'))", ("rows", "rows", "order.Order")),
         ("Order.objects.filter(Q(status='x') | Q(state='y'))", ("state", "state", "order.Order")),
         ("Order.objects.non_draft().filter(metadata__key='x')", None),
+        ("Order.objects.filter(state='x').values('pk')", ("state", "state", "order.Order")),
+        ("Order.objects.get().lines.values_list('total_price_gross_amount')", None),
         ("Order.objects.published('main')", "order.Order has no queryset method 'published'"),
         ("Order.objects.non_draft(True)",
          "order.Order.objects.non_draft(self) takes 1 positional arguments, 2 given"),

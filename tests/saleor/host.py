@@ -31,6 +31,11 @@ class Host:
     installed: Mapping[str, str]  # the version of each distribution in its environment
 
     @property
+    def line(self) -> str:
+        """The release line: "3.23"."""
+        return ".".join(self.version.split(".")[:2])
+
+    @property
     def label(self) -> str:
         """A name for folders and databases: "3_23_28"."""
         return self.version.replace(".", "_").replace("-", "_")

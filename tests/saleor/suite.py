@@ -8,10 +8,11 @@ from .database import database_of
 from .host import Host
 from .overlay import PROJECT, Overlay
 
-# Folders of tests/ that hold on any Saleor; sandbox/ is there so that the sandbox promises nothing else than
-# Saleor keeps. The others are not about a shop: contract/ compares the sandbox with the records, world/ tests the
-# demo's servers, inbox and pages.
-FOLDERS = ("unit", "integration", "acceptance", "migrations", "sandbox")
+# Folders of tests/ that hold on any Saleor. Left out are those that are not about a shop: contract/ compares the
+# sandbox with the records, world/ tests the demo's servers, inbox and pages.
+FOLDERS = ("unit", "integration", "acceptance", "migrations")
+# What the sandbox promises must be what Saleor keeps, in the line the sandbox follows.
+FOLDERS_OF_LINE = {"3.23": ("sandbox",)}
 
 SETTINGS = "saleor.tests.settings"
 SETTINGS_WITH_PLUGIN = "tests.saleor.plugin_active_settings"
@@ -31,14 +32,15 @@ def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[
 
 def our_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[str]:
     """Return the command that runs our tests: all that hold on any Saleor, or those under the given paths."""
-    chosen = [str(Path(path).resolve()) for path in paths] or [
-        str(PROJECT / "tests" / name) for name in FOLDERS if any((PROJECT / "tests" / name).rglob("test_*.py"))
+    folders = [PROJECT / "tests" / name for name in (*FOLDERS, *FOLDERS_OF_LINE.get(host.line, ()))]
+    chosen = [Path(path).resolve() for path in paths] or [
+        folder for folder in folders if any(folder.rglob("test_*.py"))
     ]
     return [
         str(host.python), "-m", "pytest",
         "-c", str(Path(__file__).with_name("pytest.ini")), "--rootdir", str(PROJECT),
         "--confcutdir", str(PROJECT / "tests"),  # else conftest.py is looked for below the -c file only
-        f"--ds={SETTINGS}", "-m", "not slow", *_common(options), *chosen,
+        f"--ds={SETTINGS}", "-m", "not slow", *_common(options), *map(str, chosen),
     ]  # fmt: skip
 
 
