@@ -18,6 +18,14 @@ import psycopg
 PROJECT = Path(__file__).resolve().parents[1]
 DATABASE = "bench"
 SCRATCH_NAMES = ("bench", "test")
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "saleor.settings",
+    "DEBUG": "False",
+    "SECRET_KEY": "only for benchmarks",
+    "ALLOWED_HOSTS": "testserver",
+    "DB_CONN_MAX_AGE": "600",
+    "LOG_LEVEL": "WARNING",
+}
 
 
 class Refused(Exception):
@@ -64,9 +72,9 @@ def refuse_a_shop(url: str) -> None:
 
 
 def _set_up_django() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "saleor.settings")
-    os.environ.setdefault("DB_CONN_MAX_AGE", "600")
-    os.environ.setdefault("LOG_LEVEL", "WARNING")
+    # As in production: debug mode would keep a copy of every statement.
+    for name, value in PRODUCTION.items():
+        os.environ.setdefault(name, value)
     import django
 
     django.setup()

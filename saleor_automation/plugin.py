@@ -76,20 +76,22 @@ def _hook(name: str, translate: Translate) -> Hook:
 def _keep(hints: Sequence[Hint]) -> None:
     """Store hints in one INSERT and wake the pass.
 
-    Inside a transaction of the shop the INSERT gets a savepoint, so that its failure cannot undo the shop's work.
+    The customer does not wait for the disk: what a crash of PostgreSQL takes with it the sweep finds again. Inside a
+    transaction of the shop the disk is the shop's business, and the INSERT gets a savepoint, so that its failure
+    cannot undo the shop's work.
     """
     if not hints:
         return
     now = utc_now()
     values = [value for hint in hints for value in (hint.kind, hint.object_id, json.dumps(hint.data), now)]
-    rows = ", ".join(["(%s, %s, %s, %s)"] * len(hints))
-    statement = f"INSERT INTO automation_hint (kind, object_id, data, created_at) VALUES {rows}"  # noqa: S608
+    rows = ", ".join(["(%s, %s, %s::jsonb, %s::timestamptz)"] * len(hints))
+    statement = f"INSERT INTO automation_hint (kind, object_id, data, created_at) SELECT v.* FROM (VALUES {rows}) AS v"  # noqa: S608
     with allow_writer():
         if connection.in_atomic_block:
             with transaction.atomic():
                 sql.execute(statement, values)
         else:
-            sql.execute(statement, values)
+            sql.execute(f"{statement}, set_config('synchronous_commit', 'off', TRUE)", values)
     nudge(WAKE_ON_HINT)
 
 

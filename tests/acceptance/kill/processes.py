@@ -35,6 +35,7 @@ class Surroundings:
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             "DATABASE_URL": database_url(),
             "CELERY_BROKER_URL": self.broker_url,
+            "DEBUG": "False",
             "SECRET_KEY": "only for tests",
             "PUBLIC_URL": "https://shop.example",
             "AUTOMATION_EMAIL_URL": self.email_url,

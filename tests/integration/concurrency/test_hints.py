@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from saleor.plugins.manager import get_plugins_manager
 
 from saleor_automation import pipeline
@@ -86,3 +87,14 @@ def test_sweep_and_hook_at_once_tell_an_order_once(manager, order):
     # then
     assert placed() == 1
     assert ContactTotals.objects.get().orders_count == 1
+
+
+def test_customer_does_not_wait_for_the_disk_and_the_setting_ends_with_the_hint(manager, order):
+    # when
+    tell(manager, order)()
+
+    # then
+    assert Hint.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
