@@ -27,6 +27,7 @@ def main() -> int:
         with inbox_process(served["SMTP_PORT"], inbox_folder()):
             django.setup()
             # What knows the shop's models can be imported only from here on.
+            from world.demo.handover import hand_over
             from world.demo.performance import perform
             from world.demo.presentation import present
 
@@ -35,7 +36,11 @@ def main() -> int:
     except DemoError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
     if not options.ends_after_report:
+        hand_over(outcome, served["PUBLIC_URL"])
         sys.stdout.flush()
         # In the place of this process, so that what the simulation held in memory is gone.
         os.execve(sys.executable, [sys.executable, "-m", "world.run"], served)

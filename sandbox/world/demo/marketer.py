@@ -24,6 +24,8 @@ IMPORT = """mutation ($recipe: String!) {
   automationRecipeImport(input: {recipe: $recipe}) { journey { id } errors { code message } } }"""
 PUBLISH = """mutation ($id: ID!) {
   automationJourneyPublish(id: $id) { journey { status } errors { code message } } }"""
+JOURNEYS = "{ automationJourneys(first: 100, filter: {statuses: [ACTIVE]}) { edges { node { id } } } }"
+PAUSE = "mutation ($id: ID!) { automationJourneyPause(id: $id) { errors { code message } } }"
 
 
 def switch_journeys_on(door: FrontDoor, storefront_url: str, *, customer_consent: str) -> list[str]:
@@ -43,6 +45,13 @@ def switch_journeys_on(door: FrontDoor, storefront_url: str, *, customer_consent
         journey_id = imported["automationRecipeImport"]["journey"]["id"]
         door.ask(PUBLISH, {"id": journey_id}, token=token)
     return [recipe["name"] for recipe in recipes]
+
+
+def pause_journeys(door: FrontDoor) -> None:
+    """Pause every journey that is switched on."""
+    token = _sign_in(door)
+    for edge in door.ask(JOURNEYS, {}, token=token)["automationJourneys"]["edges"]:
+        door.ask(PAUSE, {"id": edge["node"]["id"]}, token=token)
 
 
 def _sign_in(door: FrontDoor) -> str:

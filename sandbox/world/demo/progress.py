@@ -34,7 +34,12 @@ class Steps:
             self.show(label, f"{done:,} of {total:,}" if total else f"{done:,}")
 
         self.show(label, "…", at_once=True)
-        yield note
+        try:
+            yield note
+        except BaseException:
+            if self._is_terminal:
+                self._stream.write("\n")  # what went wrong is told on a line of its own
+            raise
         counted = f"{done:,}  " if done else ""
         self._line(f"{label:<{LABEL_WIDTH}}{counted}{time.monotonic() - started:,.1f} s")
 

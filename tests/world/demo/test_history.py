@@ -13,11 +13,13 @@ from saleor.order.models import Order, OrderLine
 from saleor.product.models import Product, ProductVariantChannelListing
 
 from saleor_automation.messages.transports.discard import DiscardTransport
-from saleor_automation.models import Contact, Enrollment, Message, Purchase
+from saleor_automation.models import Contact, Enrollment, Journey, Message, Purchase
 from world.demo.clock import VirtualClock
+from world.demo.handover import hand_over
 from world.demo.history import years
 from world.demo.history.file import HistoryFileError, open_history
 from world.demo.history.insert import insert_from
+from world.demo.performance import Outcome
 from world.demo.progress import Steps
 
 COLUMNS = ("invoice", "sku", "country", "qty", "ts", "price", "customer_id")
@@ -104,6 +106,20 @@ def test_journeys_run_over_the_history_day_by_day(loaded):
         ("customer-17850@history.example", datetime(2011, 3, 21, tzinfo=UTC)),
     ]
     assert list(Message.objects.values_list("step_id", "state")) == [("missed", "delivered")] * 2
+
+
+def test_history_is_handed_over_with_its_journeys_paused(loaded, capsys):
+    # given
+    with VirtualClock(loaded.first_day) as clock:
+        years.live(loaded, clock, "http://localhost:8000", DiscardTransport(), lambda day: None)
+    outcome = Outcome(loaded.first_day, loaded.end, mails_in_inbox=2, history=loaded)
+
+    # when
+    hand_over(outcome, "http://localhost:8000")
+
+    # then
+    assert set(Journey.objects.values_list("status", flat=True)) == {"paused"}
+    assert "The journeys are paused: for them it is 02 April 2011." in capsys.readouterr().out
 
 
 def test_file_without_a_needed_column_is_refused(tmp_path):
