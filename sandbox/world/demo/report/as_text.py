@@ -27,25 +27,25 @@ def _journey(journey: JourneyFigures, paper: Paper) -> None:
     counts = journey.counts
     paper.title(journey.name, journey.recipe)
     if not counts.entered:
-        paper.row("entered", "0", "nobody was called by its trigger")
+        paper.count("entered", 0, "nobody was called by its trigger")
         return
     finished = sum(counts.finished.values())
-    paper.row("entered", f"{counts.entered:,}", f"{counts.active:,} inside now, {finished:,} left")
+    paper.count("entered", counts.entered, f"{counts.active:,} inside now, {finished:,} left")
     for reason, count in _largest_first(counts.finished):
-        paper.row("", f"{count:,}", f"left: {_words(reason)}")
+        paper.count("", count, f"left: {_words(reason)}")
     messages = sum(counts.messages.values())
-    paper.row("messages", f"{messages:,}", "planned")
+    paper.count("messages", messages, "planned")
     for state in STATES:
         for reason, count in _largest_first(journey.in_state(state)):
-            paper.row("", f"{count:,}", f"{state}: {_words(reason)}" if reason else state)
-    paper.row("opened", f"{counts.opened:,}", _share(counts.opened, journey.delivered))
-    paper.row("clicked", f"{counts.clicked:,}", _share(counts.clicked, journey.delivered))
-    paper.row("coupons", f"{counts.coupons_issued:,}", f"issued, {counts.coupons_redeemed:,} redeemed at the checkout")
+            paper.count("", count, f"{state}: {_words(reason)}" if reason else state)
+    paper.count("opened", counts.opened, _share(counts.opened, journey.delivered))
+    paper.count("clicked", counts.clicked, _share(counts.clicked, journey.delivered))
+    paper.count("coupons", counts.coupons_issued, f"issued, {counts.coupons_redeemed:,} redeemed at the checkout")
     orders = f"by a click or a code{_money(counts.revenue_attributed)}"
-    paper.row("orders", f"{counts.orders_attributed:,}", orders)
+    paper.count("orders", counts.orders_attributed, orders)
     after = journey.after_mail
     people = f"within {AFTER_MAIL.days} days after a mail, from {after.buyers:,} people{_money(after.revenue)}"
-    paper.row("", f"{after.orders:,}", people)
+    paper.count("", after.orders, people)
 
 
 def _totals(figures: Figures) -> Iterator[tuple[str, str]]:

@@ -24,10 +24,12 @@ class Paper:
         self._write("")
         self._write(self._styled(BOLD, f"  {text}") + self._styled(DIM, aside.rjust(WIDTH - 2 - len(text))))
 
-    def row(self, label: str, value: str, text: str = "") -> None:
-        """Write a line: label, number, what it means. A value without text begins where the numbers do."""
-        number = f"{value:>{NUMBER_WIDTH}}  {text}" if text else f"  {value}"
-        self._write(f"    {label:<{LABEL_WIDTH}}{number}".rstrip())
+    def count(self, label: str, number: int, text: str = "") -> None:
+        """Write a label, a number and what it means, numbers below each other."""
+        self._write(f"    {label:<{LABEL_WIDTH}}{number:>{NUMBER_WIDTH},}  {text}")
+
+    def row(self, label: str, text: str) -> None:
+        self._write(f"    {label:<{LABEL_WIDTH}}  {text}")
 
     def line(self, text: str) -> None:
         """Write one line; what does not fit is cut off."""

@@ -71,7 +71,7 @@ def _events(contact_id: int) -> Iterator[Moment]:
 
 def _facts(kind: str, data: dict[str, object]) -> Iterator[str]:
     if "lines" in data:
-        yield f"{data.get('gross') or data.get('total')} {data['currency']}"
+        yield f"{float(str(data.get('gross') or data.get('total'))):,.2f} {data['currency']}"
     if data.get("voucher_code"):
         yield f"with the code {data['voucher_code']}"
     for name in ("tag", "source"):
