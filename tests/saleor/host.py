@@ -51,7 +51,7 @@ def find(environment: Mapping[str, str]) -> Host:
     python = Path(named) if named else root / ".venv" / "bin" / "python"
     if not python.exists():
         raise HostMissing(
-            f"No Python at {python}. Install Saleor's dependencies there (`uv sync` in the checkout), "
+            f"No Python at {python}. Install Saleor's dependencies there as its documentation says, "
             "or name an interpreter that has them in SALEOR_PYTHON."
         )
     facts = _look(root, python)
@@ -60,7 +60,7 @@ def find(environment: Mapping[str, str]) -> Host:
     if facts["missing"]:
         raise HostMissing(
             f"{python} has no {', '.join(facts['missing'])}. Install Saleor's development dependencies "
-            "there: `uv sync` in the checkout (3.21: `poetry install`)."
+            "there as its documentation says."
         )
     return Host(root, python, facts["version"], facts["installed"])
 
@@ -68,10 +68,8 @@ def find(environment: Mapping[str, str]) -> Host:
 def _root(named: str | None) -> Path:
     if not named:
         raise HostMissing(
-            "SALEOR_ROOT is not set. It names a checkout of Saleor, e.g.\n"
-            "    git clone --branch 3.23.28 --depth 1 https://github.com/saleor/saleor ../saleor\n"
-            "    (cd ../saleor && uv sync)\n"
-            "    SALEOR_ROOT=../saleor make test-saleor"
+            "SALEOR_ROOT is not set. It names a checkout of a Saleor release with the environment its own documentation "
+            "describes: SALEOR_ROOT=../saleor make test-saleor"
         )
     root = Path(named).resolve()
     if not (root / "saleor" / "graphql" / "schema.graphql").is_file():

@@ -29,8 +29,11 @@ def complaint(environment):
     return str(missing.value)
 
 
-def test_missing_root_comes_with_the_commands_to_get_one():
-    assert complaint({}).startswith("SALEOR_ROOT is not set. It names a checkout of Saleor, e.g.\n    git clone ")
+def test_missing_root_comes_with_what_it_has_to_name():
+    assert complaint({}) == (
+        "SALEOR_ROOT is not set. It names a checkout of a Saleor release with the environment its own documentation "
+        "describes: SALEOR_ROOT=../saleor make test-saleor"
+    )
 
 
 def test_folder_that_is_no_checkout_is_refused(tmp_path):
@@ -45,7 +48,7 @@ def test_missing_interpreter_is_named(checkout, tmp_path):
 
     # then
     assert complaint(environment) == (
-        f"No Python at {tmp_path}/.venv/bin/python. Install Saleor's dependencies there (`uv sync` in the checkout), "
+        f"No Python at {tmp_path}/.venv/bin/python. Install Saleor's dependencies there as its documentation says, "
         "or name an interpreter that has them in SALEOR_PYTHON."
     )
 
