@@ -68,8 +68,8 @@ def find(environment: Mapping[str, str]) -> Host:
 def _root(named: str | None) -> Path:
     if not named:
         raise HostMissing(
-            "SALEOR_ROOT is not set. It names a checkout of a Saleor release with the environment its own documentation "
-            "describes: SALEOR_ROOT=../saleor make test-saleor"
+            "SALEOR_ROOT is not set. It names a checkout of a Saleor release with the environment its own "
+            "documentation describes: SALEOR_ROOT=../saleor make test-saleor"
         )
     root = Path(named).resolve()
     if not (root / "saleor" / "graphql" / "schema.graphql").is_file():
