@@ -55,8 +55,8 @@ h1, h2, h3 {{ margin: 0; color: #111827; }}
 .coupon-value {{ margin: 0 0 8px 0; font-size: 18px; line-height: 24px; font-weight: bold; color: {TEXT}; }}
 .coupon-label {{ margin: 0; font-size: 14px; line-height: 20px; color: {MUTED}; }}
 .coupon-code {{ margin: 4px 0 8px 0; font-family: Menlo, Consolas, monospace; font-weight: bold; }}
-.coupon-code {{ font-size: 24px; line-height: 32px; letter-spacing: 2px; color: {link}; }}
-.coupon-code {{ word-break: break-all; }}
+.coupon-code {{ font-size: 20px; line-height: 28px; letter-spacing: 1px; color: {link}; }}
+.coupon-code {{ overflow-wrap: anywhere; }}
 .stars {{ margin: 0; font-size: 20px; line-height: 24px; color: #a15c07; letter-spacing: 2px; }}
 .quote {{ margin: 8px 0; font-size: 17px; line-height: 26px; font-style: italic; }}
 .brand {{ color: #111827; font-size: 20px; line-height: 28px; font-weight: bold; text-decoration: none; }}
