@@ -38,7 +38,9 @@ CALLS = 100
 def measure() -> Iterator[Row]:
     with allow_writer():
         empty_our_tables()
+        plugins = settings.PLUGINS
         yield from _hook()
+        settings.PLUGINS = plugins
         yield from _recording()
         empty_our_tables()
 
