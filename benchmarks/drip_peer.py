@@ -12,8 +12,8 @@ from benchmarks.peers import answer, database, own_schema
 SCHEMA = "peer_drip"
 
 BODY = (
-    "<html><body>"
-    + "".join(
+    "<html><body>\n"
+    + "\n".join(
         f"<p>Hello {{{{ user.first_name }}}}, story {number}: autumn is the season of warm tones; discover how our "
         "makers craft every piece by hand.</p>"
         for number in range(30)

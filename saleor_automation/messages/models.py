@@ -34,7 +34,7 @@ class Message(models.Model):
     context holds the ids the message depends on (checkout_id, order_id, coupon_id), truth what must still hold.
     """
 
-    key = models.CharField(max_length=120, unique=True)
+    key = models.CharField(max_length=120)
     contact_id = models.BigIntegerField()
     enrollment_id = models.BigIntegerField(null=True)
     journey_id = models.BigIntegerField(null=True)
@@ -61,6 +61,8 @@ class Message(models.Model):
     class Meta:
         app_label = "automation"
         default_permissions = ()
+        # unique=True would bring a second index of Django's, for LIKE; each index makes every change of state dearer.
+        constraints = [models.UniqueConstraint(fields=["key"], name="autom_message_key_once")]
         indexes = [
             # the outbox: what is due, oldest first
             models.Index(fields=["send_at", "id"], condition=models.Q(state="queued"), name="autom_message_due"),

@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
             name='Message',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=120, unique=True)),
+                ('key', models.CharField(max_length=120)),
                 ('contact_id', models.BigIntegerField()),
                 ('enrollment_id', models.BigIntegerField(null=True)),
                 ('journey_id', models.BigIntegerField(null=True)),
@@ -504,6 +504,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['enrollment_id'], name='autom_message_enrollment'),
+        ),
+        migrations.AddConstraint(
+            model_name='message',
+            constraint=models.UniqueConstraint(fields=('key',), name='autom_message_key_once'),
         ),
         migrations.AddIndex(
             model_name='message',
