@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import time
 from datetime import UTC, datetime
@@ -19,6 +20,8 @@ from world.run import serving_environment
 def main() -> int:
     """Return 0 when everything happened that must happen, 1 when something did not."""
     started = time.monotonic()
+    # Otherwise the end by a signal would leave the mail server behind.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     served = serving_environment(os.environ)
     os.environ.update(served, DJANGO_SETTINGS_MODULE="world.demo.settings")
     try:
