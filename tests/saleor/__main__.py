@@ -49,7 +49,7 @@ def run(paths: list[str], *, own: bool) -> int:
         command = suite.our_tests(shop, paths, os.environ)
     try:
         with Command() as child, environment(services_folder()) as services:
-            variables = suite.environment(shop, beside, os.environ | services)
+            variables = suite.environment(shop, beside, os.environ | services, is_own=own)
             database.check(variables["DATABASE_URL"])
             os.chdir(beside.scratch)
             return child.run(command, variables)

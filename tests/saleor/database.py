@@ -10,10 +10,13 @@ from .host import Host, HostMissing
 EXTENSIONS = ("btree_gin", "hstore", "pg_trgm", "pgcrypto")
 
 
-def database_of(host: Host, url: str) -> str:
-    """Give each version its own test database, so that KEEP_DB does not mix their tables."""
+def database_of(host: Host, url: str, *, is_own: bool = False) -> str:
+    """Give each version its own test database, so that KEEP_DB does not mix their tables.
+
+    is_own: that of Saleor's own tests, which do not want to find the rows that ours leave in a kept database.
+    """
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=f"{parts.path}_{host.label}"))
+    return urlunsplit(parts._replace(path=f"{parts.path}_{host.label}{'_own' if is_own else ''}"))
 
 
 def check(url: str) -> None:

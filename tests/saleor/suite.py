@@ -18,12 +18,12 @@ SETTINGS = "saleor.tests.settings"
 SETTINGS_WITH_PLUGIN = "tests.saleor.plugin_active_settings"
 
 
-def environment(host: Host, overlay: Overlay, given: Mapping[str, str]) -> dict[str, str]:
-    """Return the variables for Saleor's interpreter; given must have DATABASE_URL."""
+def environment(host: Host, overlay: Overlay, given: Mapping[str, str], *, is_own: bool) -> dict[str, str]:
+    """Return the variables for Saleor's interpreter; given must have DATABASE_URL. is_own: see database_of."""
     kept = {name: value for name, value in given.items() if name not in ("PYTHONWARNINGS", "DJANGO_SETTINGS_MODULE")}
     for_saleor = {
         "ALLOWED_CLIENT_HOSTS": "localhost",
-        "DATABASE_URL": database_of(host, given["DATABASE_URL"]),
+        "DATABASE_URL": database_of(host, given["DATABASE_URL"], is_own=is_own),
         "SALEOR_UNDER_TEST": host.version,  # for the few tests that have to know
         "SECRET_KEY": "only for tests",
     }
