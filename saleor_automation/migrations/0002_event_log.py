@@ -98,9 +98,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddIndex(
                     model_name="event",
-                    index=models.Index(
-                        fields=["contact_id", "kind", "occurred_at"], name="autom_event_contact_kind"
-                    ),
+                    index=models.Index(fields=["contact_id", "kind", "occurred_at"], name="autom_event_contact_kind"),
                 ),
                 migrations.AddIndex(
                     model_name="event",
@@ -112,9 +110,7 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddConstraint(
                     model_name="event",
-                    constraint=models.UniqueConstraint(
-                        fields=("key", "occurred_at"), name="autom_event_happens_once"
-                    ),
+                    constraint=models.UniqueConstraint(fields=("key", "occurred_at"), name="autom_event_happens_once"),
                 ),
             ],
         ),
