@@ -8,6 +8,7 @@ between leaves `handing`, which becomes `unknown` after a while and is never sen
 import json
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -261,13 +262,38 @@ def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
     An outcome that arrives after its message was given up as unknown is still the better knowledge.
     """
     with transaction.atomic():
-        handed = _lock_handed([outcome.message_id for outcome in outcomes])
-        rows = []
-        for outcome in outcomes:
-            attempts, withdrawn_for = handed.get(outcome.message_id, (0, ""))
-            rows.append(_settled(outcome, attempts + 1, now, withdrawn_for))
-        _write_settled(rows, "handing", "unknown")
-        _record_sent([row[0] for row in rows if row[1] == MessageState.DELIVERED], now)
+        _settle_delivered([outcome for outcome in outcomes if outcome.state == MessageState.DELIVERED], now)
+        _settle_others([outcome for outcome in outcomes if outcome.state != MessageState.DELIVERED], now)
+
+
+def _settle_delivered(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """The usual outcome, settled in one statement that also tells whom the events are about."""
+    if not outcomes:
+        return
+    by_words: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for outcome in outcomes:
+        by_words[(outcome.reason, outcome.detail)].append(outcome.message_id)
+    delivered: list[tuple[int, int]] = []
+    for (reason, detail), ids in by_words.items():
+        delivered += sql.fetch_all(
+            """
+            UPDATE automation_message
+            SET state = 'delivered', reason = %s, detail = %s, settled_at = %s, send_at = %s, attempts = attempts + 1
+            WHERE id = ANY(%s) AND state IN ('handing', 'unknown')
+            RETURNING id, contact_id
+            """,
+            [reason, detail, now, now, ids],
+        )
+    _record_sent(delivered, now)
+
+
+def _settle_others(outcomes: Sequence[Outcome], now: datetime) -> None:
+    handed = _lock_handed([outcome.message_id for outcome in outcomes]) if outcomes else {}
+    rows = []
+    for outcome in outcomes:
+        attempts, withdrawn_for = handed.get(outcome.message_id, (0, ""))
+        rows.append(_settled(outcome, attempts + 1, now, withdrawn_for))
+    _write_settled(rows, "handing", "unknown")
 
 
 def _lock_handed(ids: list[int]) -> dict[int, tuple[int, str]]:
@@ -312,8 +338,8 @@ def _settled(outcome: Outcome, attempts: int, now: datetime, withdrawn_for: str 
     return (*head, MessageState.QUEUED, outcome.reason, outcome.detail, None, now + delay, attempts)
 
 
-def _record_sent(ids: list[int], now: datetime) -> None:
-    rows = sql.fetch_all("SELECT id, contact_id FROM automation_message WHERE id = ANY(%s)", [ids]) if ids else []
+def _record_sent(delivered: Sequence[tuple[int, int]], now: datetime) -> None:
+    """Record the event of each delivered message, given as (message id, contact id)."""
     record(
         [
             NewEvent(
@@ -323,7 +349,7 @@ def _record_sent(ids: list[int], now: datetime) -> None:
                 contact_id=contact_id,
                 message_id=message_id,
             )
-            for message_id, contact_id in rows
+            for message_id, contact_id in delivered
         ],
         now,
     )
