@@ -1,10 +1,10 @@
 """May we write to this person? Asked at send, and answered no whenever it is not certain."""
 
-import hashlib
 import hmac
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -102,8 +102,12 @@ def _refusal(state: str | None, orders_count: int, customer_consent: str) -> str
 
 def address_hash(email: str) -> str:
     """Return the keyed hash under which an address is suppressed; without the shop's key it says nothing."""
-    key = hmac.new(str(settings.SECRET_KEY).encode(), b"saleor_automation.suppression", hashlib.sha256).digest()
-    return hmac.new(key, email.lower().encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(_suppression_key(str(settings.SECRET_KEY)), email.lower().encode(), "sha256").hex()
+
+
+@lru_cache(maxsize=4)
+def _suppression_key(secret_key: str) -> bytes:
+    return hmac.digest(secret_key.encode(), b"saleor_automation.suppression", "sha256")
 
 
 def suppress(email: str, reason: str, now: datetime) -> None:
