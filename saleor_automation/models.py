@@ -1,5 +1,6 @@
 """Table of contents: every model of the package, one app label, one migrations folder."""
 
+from .contacts.field_models import BulkOperation, CustomField, FieldValue, TagPeriod
 from .contacts.models import (
     Consent,
     Contact,
@@ -17,33 +18,61 @@ from .coupons.models import Coupon, CouponPolicy
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
 from .messages.models import Message, Template
+from .recommendations.models import BestSellers, ProductNeighbours, RecommendationGeneration
+from .scores.models import (
+    ContactScore,
+    PointsBalance,
+    PointsEntry,
+    Programme,
+    Reward,
+    Score,
+    ScoreEntry,
+    ScoreRule,
+    Tier,
+)
 from .tracking.models import Attribution
 
 __all__ = [
     "Attribution",
+    "BestSellers",
+    "BulkOperation",
     "Cart",
     "Consent",
     "Contact",
     "ContactList",
     "ContactMoney",
     "ContactProduct",
+    "ContactScore",
     "ContactTag",
     "ContactTotals",
     "Coupon",
     "CouponPolicy",
+    "CustomField",
     "Decision",
     "Enrollment",
     "Event",
+    "FieldValue",
     "Hint",
     "Journey",
     "JourneyVersion",
     "ListSubscription",
     "Message",
+    "PointsBalance",
+    "PointsEntry",
+    "ProductNeighbours",
+    "Programme",
     "Purchase",
+    "RecommendationGeneration",
+    "Reward",
+    "Score",
+    "ScoreEntry",
+    "ScoreRule",
     "Suppression",
     "SweepMark",
     "Tag",
+    "TagPeriod",
     "Template",
+    "Tier",
     "TriggerScan",
     "Visitor",
 ]

@@ -36,6 +36,7 @@ class Purchase(models.Model):
     currency = models.CharField(max_length=3, default="")
     gross_amount = models.DecimalField(max_digits=20, decimal_places=3, default=0)
     net_amount = models.DecimalField(max_digits=20, decimal_places=3, default=0)
+    refunded_amount = models.DecimalField(max_digits=20, decimal_places=3, default=0, db_default=0)
     voucher_code = models.CharField(max_length=255, default="")
     checkout_token = models.CharField(max_length=36, default="")
     placed_at = models.DateTimeField(null=True)
