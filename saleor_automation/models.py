@@ -12,6 +12,7 @@ from .contacts.models import (
     ListSubscription,
     Suppression,
     Tag,
+    TouchedContact,
     Visitor,
 )
 from .coupons.models import Coupon, CouponPolicy

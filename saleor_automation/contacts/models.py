@@ -218,3 +218,18 @@ class ContactProduct(models.Model):
             # who bought or viewed this product
             models.Index(fields=["product_id", "last_bought_at"], name="autom_product_bought"),
         ]
+
+
+class TouchedContact(models.Model):
+    """A contact whose data changed outside of an event; see touched.py. Rows are only added and taken away."""
+
+    contact_id = models.BigIntegerField()
+    due_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        indexes = [
+            # the pass that checks segments again, oldest first
+            models.Index(fields=["due_at", "id"], name="autom_touched_due"),
+        ]
