@@ -31,6 +31,7 @@ from .scores.models import (
     ScoreRule,
     Tier,
 )
+from .segments.models import Segment, SegmentBuild, SegmentDebt, SegmentMember, SegmentTimer
 from .tracking.models import Attribution
 
 __all__ = [
@@ -68,12 +69,18 @@ __all__ = [
     "Score",
     "ScoreEntry",
     "ScoreRule",
+    "Segment",
+    "SegmentBuild",
+    "SegmentDebt",
+    "SegmentMember",
+    "SegmentTimer",
     "Suppression",
     "SweepMark",
     "Tag",
     "TagPeriod",
     "Template",
     "Tier",
+    "TouchedContact",
     "TriggerScan",
     "Visitor",
 ]
