@@ -19,6 +19,17 @@ from .coupons.models import Coupon, CouponPolicy
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
 from .messages.models import Message, Template
+from .product_lists.models import (
+    CatalogueTurn,
+    ContactInterest,
+    ProductList,
+    ProductSales,
+    SalesDay,
+    ShelfItem,
+    ShownProduct,
+    TurnReader,
+    VariantState,
+)
 from .recommendations.models import BestSellers, ProductNeighbours, RecommendationGeneration
 from .scores.models import (
     ContactScore,
@@ -39,8 +50,10 @@ __all__ = [
     "BestSellers",
     "BulkOperation",
     "Cart",
+    "CatalogueTurn",
     "Consent",
     "Contact",
+    "ContactInterest",
     "ContactList",
     "ContactMoney",
     "ContactProduct",
@@ -61,11 +74,14 @@ __all__ = [
     "Message",
     "PointsBalance",
     "PointsEntry",
+    "ProductList",
     "ProductNeighbours",
+    "ProductSales",
     "Programme",
     "Purchase",
     "RecommendationGeneration",
     "Reward",
+    "SalesDay",
     "Score",
     "ScoreEntry",
     "ScoreRule",
@@ -74,6 +90,8 @@ __all__ = [
     "SegmentDebt",
     "SegmentMember",
     "SegmentTimer",
+    "ShelfItem",
+    "ShownProduct",
     "Suppression",
     "SweepMark",
     "Tag",
@@ -82,5 +100,7 @@ __all__ = [
     "Tier",
     "TouchedContact",
     "TriggerScan",
+    "TurnReader",
+    "VariantState",
     "Visitor",
 ]

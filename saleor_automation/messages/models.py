@@ -45,6 +45,8 @@ class Message(models.Model):
     state = models.CharField(max_length=16, choices=MessageState.choices, default=MessageState.QUEUED)
     reason = models.CharField(max_length=32, default="")
     detail = models.TextField(default="")
+    # why a block was left out: [{"list": ..., "reason": "too_few_products", "found": 1, "minimum": 3}]
+    notes = models.JSONField(default=list, db_default=[])
     context = models.JSONField(default=dict)
     truth = models.JSONField(default=list)
     planned_at = models.DateTimeField()
