@@ -14,7 +14,10 @@ from .contacts.models import (
     Tag,
     TouchedContact,
     Visitor,
+    VisitorProduct,
 )
+from .contacts.trail_models import ConsentRecord, ContactAlias, Erasure
+from .contacts.transfers.models import Transfer, TransferChunk, TransferError
 from .coupons.models import Coupon, CouponPolicy
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
@@ -52,7 +55,9 @@ __all__ = [
     "Cart",
     "CatalogueTurn",
     "Consent",
+    "ConsentRecord",
     "Contact",
+    "ContactAlias",
     "ContactInterest",
     "ContactList",
     "ContactMoney",
@@ -65,6 +70,7 @@ __all__ = [
     "CustomField",
     "Decision",
     "Enrollment",
+    "Erasure",
     "Event",
     "FieldValue",
     "Hint",
@@ -99,8 +105,12 @@ __all__ = [
     "Template",
     "Tier",
     "TouchedContact",
+    "Transfer",
+    "TransferChunk",
+    "TransferError",
     "TriggerScan",
     "TurnReader",
     "VariantState",
     "Visitor",
+    "VisitorProduct",
 ]

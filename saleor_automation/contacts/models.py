@@ -31,6 +31,8 @@ class Contact(models.Model):
     time_zone = models.CharField(max_length=64, default="")
     channel_slug = models.CharField(max_length=255, default="")
     origin = models.CharField(max_length=32, default="")
+    profile_at = models.DateTimeField(null=True)
+    """When the newest thing said of name, language and place was said; what is older only fills gaps."""
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
 
@@ -78,10 +80,17 @@ class Suppression(models.Model):
 
 
 class ContactList(models.Model):
-    """A broad state a person chose or the shop gave: newsletter, customers, leads."""
+    """A broad state a person chose or the shop gave: newsletter, customers, leads.
+
+    On a list with double opt-in a person stands as pending until they confirm by mail. Storefronts and the preferences
+    page offer only public lists.
+    """
 
     slug = models.SlugField(max_length=255, unique=True)
     name = models.CharField(max_length=250)
+    description = models.TextField(default="", db_default="")
+    is_double_opt_in = models.BooleanField(default=False, db_default=False)
+    is_public = models.BooleanField(default=True, db_default=True)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -95,6 +104,7 @@ class ListSubscription(models.Model):
     state = models.CharField(max_length=16, choices=ConsentState.choices)
     source = models.CharField(max_length=64)
     changed_at = models.DateTimeField()
+    proof = models.JSONField(default=dict, db_default={})
 
     class Meta:
         app_label = "automation"
@@ -131,21 +141,49 @@ class ContactTag(models.Model):
 
 
 class Visitor(models.Model):
-    """An anonymous browser; it becomes part of a contact when the person says who they are."""
+    """An anonymous browser; it becomes part of a contact when the person says who they are.
+
+    The counts are what no contact has claimed yet. is_proven tells a person who logged in or came through a mail from
+    one who only typed an address: the latter is shown nothing the shop knows of that address.
+    """
 
     id = models.UUIDField(primary_key=True)
     contact_id = models.BigIntegerField(null=True)
+    is_proven = models.BooleanField(default=False, db_default=False)
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
+    visits_count = models.IntegerField(default=0, db_default=0)
+    visit_began_at = models.DateTimeField(null=True)
+    last_visit_at = models.DateTimeField(null=True)
+    views_count = models.IntegerField(default=0, db_default=0)
+    last_view_at = models.DateTimeField(null=True)
 
     class Meta:
         app_label = "automation"
         default_permissions = ()
         indexes = [
-            # purge of visitors nobody has heard of for a while
-            models.Index(fields=["last_seen_at"], name="autom_visitor_last_seen"),
+            # purge of visitors nobody has heard of for a while; those with a name stay
+            models.Index(
+                fields=["last_seen_at"],
+                condition=models.Q(contact_id__isnull=True),
+                name="autom_visitor_nameless",
+            ),
             models.Index(fields=["contact_id"], name="autom_visitor_contact"),
         ]
+
+
+class VisitorProduct(models.Model):
+    """How often a visitor without a name looked at one product."""
+
+    visitor_id = models.UUIDField()
+    product_id = models.IntegerField()
+    views_count = models.IntegerField(default=0)
+    last_viewed_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["visitor_id", "product_id"], name="autom_visitor_product_once")]
 
 
 class ContactTotals(models.Model):

@@ -44,6 +44,8 @@ class Purchase(models.Model):
     fulfilled_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     refunded_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
+    """Whose it was has been erased: the row stays so that the order is not taken in again, and says nothing more."""
 
     class Meta:
         app_label = "automation"
