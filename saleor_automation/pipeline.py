@@ -5,17 +5,17 @@ Times are parameters, so that production, simulation and tests run the same code
 """
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from .contacts import consent, identity, totals
+from .contacts import consent, identity, totals, visitors
 from .contacts.lists import join_lists
-from .contacts.lock_objects import lock_contacts
 from .contacts.models import ConsentState
 from .core.settings import get_settings
 from .events import checkouts, hints, log, partitions, sweep
@@ -25,7 +25,7 @@ from .journeys import engine, entry, reactions
 from .messages import outbox
 from .messages.transports.base import Transport
 from .shop.configuration import ShopConfiguration, load_configuration
-from .tracking import attribution
+from .tracking import attribution, storefront
 from .tracking import reactions as tracking_reactions
 
 logger = logging.getLogger(__name__)
@@ -78,9 +78,11 @@ def _learn_alone(event: StoredEvent, now: datetime) -> None:
 def _learn(events: Sequence[StoredEvent], now: datetime) -> None:
     if not events:
         return
-    found = identity.identify(list(_sightings(events)), now)
+    beside = [event.contact_id for event in events if event.contact_id is not None]
+    found = identity.identify(list(_sightings(events)), now, beside)
     named = [replace(event, contact_id=found.get(index, event.contact_id)) for index, event in enumerate(events)]
-    lock_contacts(event.contact_id for event in named if event.contact_id is not None)
+    waiting = {event.id for event in visitors.count_nameless(named)}
+    named = [event for event in named if event.id not in waiting]
     totals.count(named)
     orders = [e for e in named if e.kind == EventKind.ORDER_PLACED and e.contact_id is not None]
     log.remember_buyers(orders)
@@ -182,18 +184,53 @@ def run_sweep(now: datetime) -> int:
     )
 
 
-def maintain(now: datetime) -> None:
-    """Create the month partitions of the event log that will soon be needed."""
+def maintain(now: datetime, pause: Callable[[float], None] = time.sleep) -> None:
+    """Keep the event log's months in order and forget visitors nobody has heard of; once a day is enough.
+
+    A log that is too busy for a change today is left for tomorrow: months stand ready long before they are needed.
+    """
+    try:
+        for change in keep_months(partition_changes(now), pause):
+            logger.info("automation: %s", change)
+    except partitions.PartitionBusy:
+        logger.exception("automation: the event log was not tidied up")
+    while purge_visitors(now):
+        pass
+
+
+def partition_changes(now: datetime, months_back: int = 0) -> list[partitions.Change]:
+    """Return what has to be done with the months of the event log."""
+    settings = get_settings()
+    return partitions.plan(
+        now,
+        months_ahead=settings.event_months_ahead,
+        retention_months=settings.event_retention_months,
+        months_back=months_back,
+    )
+
+
+def keep_months(
+    changes: list[partitions.Change], pause: Callable[[float], None] = time.sleep
+) -> Iterator[partitions.Change]:
+    """Carry changes of the event log's months out, yielding each when it is done. Raises PartitionBusy."""
+    return partitions.carry_out(changes, pause)
+
+
+def purge_visitors(now: datetime) -> int:
+    """Forget one batch of visitors who never said who they are, after the retention; returns how many."""
+    settings = get_settings()
     with transaction.atomic():
-        partitions.create_months(now, 4)
+        return visitors.purge_visitors(now, timedelta(days=settings.visitor_retention_days), settings.batch_size)
 
 
 def backfill(since: datetime | None, now: datetime) -> Iterator[tuple[str, int]]:
     """Read the shop's history and yield (table, rows) after each committed page.
 
     After an interruption it goes on where it stood, whatever since is. Once it is complete, the next call reads
-    everything again, which adds only what is new.
+    everything again, which adds only what is new. Months the retention covers get their partitions first.
     """
+    for change in keep_months(partition_changes(now, get_settings().event_retention_months)):
+        logger.info("automation: %s", change)
     all_sources = sweep.sources(load_configuration().cart_idle_minutes)
     for source in sweep.begin_backfill(all_sources, since):
         for count in sweep.backfill(source, now, page_size=get_settings().batch_size):
@@ -205,19 +242,24 @@ def backfill(since: datetime | None, now: datetime) -> Iterator[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class TrackedItem:
-    """One thing a storefront reports; key, chosen by the storefront, lets it report the same thing twice."""
+    """One thing a storefront reports; key, chosen by the storefront, lets it report the same thing twice.
+
+    data holds what kind of page it was: category_id, product_ids (what the page showed), and url.
+    """
 
     kind: str
     key: str
     occurred_at: datetime
     product_id: int | None = None
-    url: str = ""
     name: str = ""
     data: dict[str, Any] = field(default_factory=dict)
 
 
 def track(visitor_id: UUID | None, items: Sequence[TrackedItem], user_id: int | None, now: datetime) -> int:
-    """Record page views, product views and custom events of a visitor; returns how many were new."""
+    """Record page views, product views and custom events of a visitor; returns how many were new.
+
+    Whether the visitor may be tracked at all is for the caller to ask (tracking.permission).
+    """
     who = visitor_id or f"user:{user_id}"
     events = [
         NewEvent(
@@ -227,12 +269,12 @@ def track(visitor_id: UUID | None, items: Sequence[TrackedItem], user_id: int | 
             visitor_id=visitor_id,
             user_id=user_id,
             product_id=item.product_id,
-            data={**item.data, **({"url": item.url} if item.url else {})},
+            data=item.data,
         )
         for item in items
     ]
     with transaction.atomic():
-        return tracking_reactions.note_visits(events, visitor_id, now)
+        return storefront.record_visits(events, visitor_id, now)
 
 
 def subscribe(

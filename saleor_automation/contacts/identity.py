@@ -8,13 +8,15 @@ from uuid import UUID
 
 from ..core import sql
 from .lock_objects import lock_contacts
+from .visitors import contacts_of_visitors, meet, name_visitors
 
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
     """What one event says of a person; index is the caller's number for it.
 
-    profile maps contact columns to what the shop says of them; empty values say nothing.
+    profile maps contact columns to what the shop says of them; empty values say nothing. is_proven tells that the
+    person behind the visitor showed who they are; whoever logged in, and so has a user_id, did.
     """
 
     index: int
@@ -24,6 +26,7 @@ class Sighting:
     seen_at: datetime
     origin: str
     profile: dict[str, str] = field(default_factory=dict)
+    is_proven: bool = False
 
 
 PROFILE_COLUMNS = (
@@ -38,12 +41,13 @@ PROFILE_COLUMNS = (
 )
 
 
-def identify(sightings: Sequence[Sighting], now: datetime) -> dict[int, int]:
+def identify(sightings: Sequence[Sighting], now: datetime, beside: Iterable[int] = ()) -> dict[int, int]:
     """Return the contact id of each sighting that names a person, by its index.
 
     A user id that is known wins over the address, since people change their address but not their account.
     An unknown address becomes a contact; a visitor without a name stays one. A visitor seen together with an
-    address belongs to that contact from then on. Constant number of statements; must run in a transaction.
+    address belongs to that contact from then on, with everything it did before. Constant number of statements; must
+    run in a transaction. The contacts found are locked, and in the same order those named beside.
     """
     people = [sighting for sighting in sightings if sighting.email or sighting.user_id is not None]
     by_user = _contacts_by_user({s.user_id for s in people if s.user_id is not None})
@@ -54,13 +58,20 @@ def identify(sightings: Sequence[Sighting], now: datetime) -> dict[int, int]:
         contact_id = by_user.get(sighting.user_id or -1) or by_email.get(sighting.email)
         if contact_id is not None:
             found[sighting.index] = contact_id
-    lock_contacts(found.values())
+    naming = {s.visitor_id: s for s in people if s.visitor_id is not None and s.index in found}  # the last one wins
+    names = {visitor_id: found[s.index] for visitor_id, s in naming.items()}
+    known = contacts_of_visitors({s.visitor_id for s in sightings if s.visitor_id is not None})
+    for sighting in sightings:
+        contact_id = names.get(sighting.visitor_id) or known.get(sighting.visitor_id) if sighting.visitor_id else None
+        if contact_id is not None:
+            found.setdefault(sighting.index, contact_id)
+    lock_contacts([*found.values(), *beside])
     _link_users(unknown, by_email)
     _update_profiles([(found[s.index], s) for s in people if s.index in found], now)
-    visitors = _contacts_of_visitors(sightings, found)
-    for sighting in sightings:
-        if sighting.index not in found and sighting.visitor_id in visitors:
-            found[sighting.index] = visitors[sighting.visitor_id]
+    meet({s.visitor_id: s.seen_at for s in reversed(sightings) if s.visitor_id and s.visitor_id not in known})
+    proven = {visitor_id for visitor_id, s in naming.items() if s.is_proven or s.user_id is not None}
+    nameless = {s.visitor_id for s in sightings if s.visitor_id is not None and s.index not in found}
+    name_visitors(names, proven, nameless, now)
     return found
 
 
@@ -145,27 +156,4 @@ def _update_profiles(pairs: Iterable[tuple[int, Sighting]], now: datetime) -> No
         WHERE t.id = v.id AND ({changed})
         """,  # noqa: S608
         [now, ids, *arrays],
-    )
-
-
-def _contacts_of_visitors(sightings: Sequence[Sighting], found: dict[int, int]) -> dict[UUID, int]:
-    """Remember which visitor turned out to be whom, and return what is known of the others."""
-    visitors = {s.visitor_id for s in sightings if s.visitor_id is not None}
-    if not visitors:
-        return {}
-    named = {s.visitor_id: found[s.index] for s in sightings if s.visitor_id and s.index in found}
-    if named:
-        sql.execute(
-            """
-            UPDATE automation_visitor t SET contact_id = v.contact_id
-            FROM unnest(%s::uuid[], %s::bigint[]) AS v(id, contact_id)
-            WHERE t.id = v.id AND t.contact_id IS DISTINCT FROM v.contact_id
-            """,
-            [list(named), list(named.values())],
-        )
-    return dict(
-        sql.fetch_all(
-            "SELECT id, contact_id FROM automation_visitor WHERE id = ANY(%s) AND contact_id IS NOT NULL",
-            [list(visitors)],
-        )
     )

@@ -3,16 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from ..core import sql
 from ..events.kinds import EventKind
 from ..events.log import StoredEvent
-
-VISIT_PAUSE = timedelta(minutes=30)
-"""A page opened after a pause this long is a new visit; the length every web analytics tool uses."""
+from .visits import is_new_visit
 
 
 @dataclass(slots=True)
@@ -111,7 +109,7 @@ def _cart_abandoned(row: Totals, event: StoredEvent, sums: Sums) -> None:
 
 
 def _page_viewed(row: Totals, event: StoredEvent, sums: Sums) -> None:
-    if row.last_visit_at is None or event.occurred_at - row.last_visit_at > VISIT_PAUSE:
+    if is_new_visit(row.last_visit_at, event.occurred_at):
         row.visits_count += 1
     row.last_visit_at = _latest(row.last_visit_at, event.occurred_at)
 

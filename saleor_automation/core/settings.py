@@ -49,11 +49,38 @@ class AutomationSettings:
     track_rate_per_minute: int = 120
     """Public tracking calls one visitor or address may make in a minute."""
 
+    privacy_signals: str = "gpc,dnt"
+    """Browser signals that stop tracking: gpc (Global Privacy Control), dnt (Do Not Track), both, or none."""
+
+    visitor_retention_days: int = 90
+    """Visitors who never said who they are are forgotten this many days after they were last seen."""
+
+    event_retention_months: int = 25
+    """Whole months of events that are kept besides the current one; running totals stay for good."""
+
+    event_months_ahead: int = 3
+    """Month partitions of the event log that stand ready beyond the current one."""
+
     subscribe_rate_per_hour: int = 30
     """Public sign-ups one network address may make in an hour."""
 
     subscribe_rate_per_email: int = 3
     """Public sign-ups with one e-mail address in an hour, whoever makes them."""
+
+    confirmation_days: int = 7
+    """How long the link in a mail that asks to confirm a subscription works, in days."""
+
+    confirmations_per_day: int = 3
+    """Mails that ask to confirm a subscription one person gets in a day, however often the form is sent."""
+
+    import_max_megabytes: int = 200
+    """Largest file of contacts that can be uploaded, in megabytes of UTF-8 text."""
+
+    import_batch_size: int = 10_000
+    """Rows of a file of contacts written in one transaction."""
+
+    transfer_days: int = 7
+    """How long files of imported and exported contacts, and the errors of imports, are kept, in days."""
 
 
 @lru_cache(maxsize=1)

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from ..core import sql
 from ..events.kinds import EventKind
@@ -43,16 +42,3 @@ def _note(message_id: int, kind: EventKind, column: str, now: datetime, data: di
         now,
     )
     return True
-
-
-def note_visits(events: list[NewEvent], visitor_id: UUID | None, now: datetime) -> int:
-    """Record what a storefront reports of a visitor, who may not have a name yet; returns how many were new."""
-    if visitor_id is not None:
-        sql.execute(
-            """
-            INSERT INTO automation_visitor (id, first_seen_at, last_seen_at) VALUES (%s, %s, %s)
-            ON CONFLICT (id) DO UPDATE SET last_seen_at = EXCLUDED.last_seen_at
-            """,
-            [visitor_id, now, now],
-        )
-    return record(events, now)

@@ -1,5 +1,6 @@
 import graphene
 
+from ...tracking.permission import Untracked
 from ..common import DOC_CATEGORY
 
 
@@ -21,3 +22,16 @@ class TrackKind(graphene.Enum):
 
 
 TrackKind.doc_category = DOC_CATEGORY
+
+_UNTRACKED = {
+    Untracked.NO_CONSENT: "The storefront says that the visitor has not agreed.",
+    Untracked.PRIVACY_SIGNAL: "The browser asks not to be tracked (Global Privacy Control or Do Not Track).",
+    Untracked.BOT: "The caller is a known program, such as a search engine.",
+}
+
+UntrackedEnum = graphene.Enum(
+    "AutomationUntracked",
+    [(reason.name, reason.value) for reason in Untracked],
+    description=lambda reason: _UNTRACKED[Untracked(reason.value)] if reason else "Why a visitor is not tracked.",
+)
+UntrackedEnum.doc_category = DOC_CATEGORY

@@ -88,7 +88,7 @@ class Storefront:
             {"kind": "PRODUCT_VIEWED", "productId": ware.product_id, "url": f"{home}products/{ware.slug}/"}
             for ware in wares
         ]
-        self._ask(person, TRACK, {"input": {"visitorId": str(person.visitor_id), "events": events}})
+        self._ask(person, TRACK, {"input": {"visitorId": str(person.visitor_id), "hasConsent": True, "events": events}})
 
     def register(self, person: Person) -> None:
         names = {"firstName": person.first_name, "lastName": person.last_name}

@@ -30,7 +30,7 @@ STAFF_MUTATIONS = {
 PUBLIC = {
     "automationMe": "{ automationMe { isSubscribed } }",
     "automationPreferences": '{ automationPreferences(token: "none") { isSubscribed } }',
-    "automationTrack": f"""mutation {{ automationTrack(input: {{visitorId: "{uuid.uuid4()}", events: [
+    "automationTrack": f"""mutation {{ automationTrack(input: {{visitorId: "{uuid.uuid4()}", hasConsent: true, events: [
         {{kind: PAGE_VIEWED}}]}}) {{ errors {{ code }} }} }}""",
     "automationSubscribe": """mutation { automationSubscribe(email: "new@example.com", source: "footer",
         consentText: "Yes.") { errors { code } } }""",

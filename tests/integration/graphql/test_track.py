@@ -5,6 +5,7 @@ import pytest
 import time_machine
 from graphene import Node
 
+from saleor_automation.contacts.models import Visitor
 from saleor_automation.core.settings import get_settings
 from saleor_automation.events.models import Event
 
@@ -22,7 +23,7 @@ def _at_noon():
 
 
 def _track(caller, *events, visitor_id=VISITOR, **headers):
-    variables = {"input": {"visitorId": visitor_id, "events": list(events)}}
+    variables = {"input": {"visitorId": visitor_id, "hasConsent": True, "events": list(events)}}
     return caller.ask(TRACK, variables, **headers)["automationTrack"]
 
 
@@ -96,6 +97,24 @@ PAGE = {"kind": "PAGE_VIEWED"}
             "INVALID",
             "'Order Placed' is no name of an event; use 1 to 50 lower case letters, digits, '_', '.' and '-'.",
         ),
+        (
+            [{"kind": "PRODUCT_VIEWED", "productId": Node.to_global_id("Product", 2**31)}],
+            "productId",
+            "GRAPHQL_ERROR",
+            "Invalid ID: UHJvZHVjdDoyMTQ3NDgzNjQ4. No Product has it.",
+        ),
+        (
+            [{**PAGE, "categoryId": Node.to_global_id("Product", 1)}],
+            "categoryId",
+            "GRAPHQL_ERROR",
+            "Invalid ID: UHJvZHVjdDox. Expected: Category, received: Product.",
+        ),
+        (
+            [{**PAGE, "productIds": [Node.to_global_id("Product", 1)] * 101}],
+            "productIds",
+            "INVALID",
+            "Name at most 100 products of a page, not 101.",
+        ),
         ([{**PAGE, "url": "x" * 2001}], "url", "INVALID", "The text has 2001 characters; use at most 2000."),
         ([{**PAGE, "key": "x" * 101}], "key", "INVALID", "The text has 101 characters; use at most 100."),
         (
@@ -131,7 +150,7 @@ def test_clock_that_runs_a_little_ahead_is_set_right(anonymous):
 
 def test_visitor_id_that_is_no_uuid_never_gets_in(anonymous):
     # when
-    answer = anonymous.post(TRACK, {"input": {"visitorId": "me", "events": [PAGE]}})
+    answer = anonymous.post(TRACK, {"input": {"visitorId": "me", "hasConsent": True, "events": [PAGE]}})
 
     # then
     (error,) = answer["errors"]
@@ -162,3 +181,44 @@ def _identity(same, number):
     if same == "visitor":
         return {"REMOTE_ADDR": f"203.0.113.{number}"}
     return {"visitor_id": str(UUID(int=1000 + number)), "REMOTE_ADDR": "203.0.113.1"}
+
+
+def test_page_carries_its_category_and_what_it_showed(anonymous):
+    # given
+    ids = [Node.to_global_id("Product", number) for number in (12, 13)]
+
+    # when
+    data = _track(
+        anonymous,
+        {"kind": "PAGE_VIEWED", "url": "/mugs", "categoryId": Node.to_global_id("Category", 4), "productIds": ids},
+    )
+
+    # then
+    assert data == {"recorded": 1, "errors": []}
+    assert Event.objects.get().data == {"url": "/mugs", "category_id": 4, "product_ids": [12, 13]}
+
+
+UNTRACKED = """mutation ($input: AutomationTrackInput!) { automationTrack(input: $input) {
+  recorded untracked errors { field } } }"""
+
+
+@pytest.mark.parametrize(
+    ("has_consent", "headers", "reason"),
+    [
+        (False, {}, "NO_CONSENT"),
+        (True, {"HTTP_SEC_GPC": "1"}, "PRIVACY_SIGNAL"),
+        (True, {"HTTP_DNT": "1"}, "PRIVACY_SIGNAL"),
+        (True, {"HTTP_USER_AGENT": "Mozilla/5.0 (compatible; Googlebot/2.1)"}, "BOT"),
+    ],
+)
+def test_visitor_who_must_not_be_tracked_leaves_nothing(anonymous, has_consent, headers, reason):
+    # given
+    variables = {"input": {"visitorId": VISITOR, "hasConsent": has_consent, "events": [PAGE]}}
+
+    # when
+    data = anonymous.ask(UNTRACKED, variables, **headers)["automationTrack"]
+
+    # then
+    assert data == {"recorded": 0, "untracked": reason, "errors": []}
+    assert Event.objects.count() == 0
+    assert Visitor.objects.count() == 0

@@ -7,7 +7,7 @@ export const CONSENT_TEXT = "Send me news and offers by e-mail. I can stop this 
 async function track(event) {
   if (!(await offers("automationTrack"))) return;
   const query = "mutation ($input: AutomationTrackInput!) { automationTrack(input: $input) { errors { message } } }";
-  await ask(query, { input: { visitorId: session.visitorId, events: [{ url: location.href, ...event }] } });
+  await ask(query, { input: { visitorId: session.visitorId, hasConsent: true, events: [{ url: location.href, ...event }] } });
 }
 
 // Tracking must never stand in the way of shopping: a failure is for the console only.
