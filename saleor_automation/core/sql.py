@@ -51,26 +51,32 @@ def insert_rows(
     columns: Mapping[str, str],
     rows: Iterable[Sequence[Any]],
     *,
+    shared: Mapping[str, Any] | None = None,
     on_conflict: str = "",
-    returning: str = "",
-) -> list[tuple[Any, ...]]:
-    """Insert rows in one statement; columns maps each name to its PostgreSQL type.
+) -> int:
+    """Insert rows in one statement and return how many were inserted.
 
-    on_conflict is the text behind ON CONFLICT, for instance "(key) DO NOTHING".
-    Returns the rows of RETURNING, or an empty list without it.
+    columns maps each name to its PostgreSQL type; the values of a row stand in that order, without the columns in
+    shared, whose value all rows have. on_conflict is the text behind ON CONFLICT, for instance "(key) DO NOTHING".
     """
+    batch = _Batch(columns, list(rows), shared)
+    return execute(*batch.insertion(table, on_conflict)) if batch.rows else 0
+
+
+def insert_returning(
+    table: str,
+    columns: Mapping[str, str],
+    rows: Iterable[Sequence[Any]],
+    *,
+    returning: str,
+    on_conflict: str = "",
+) -> list[tuple[Any, ...]]:
+    """Insert rows in one statement and return the columns in returning of those that were; see insert_rows."""
     batch = _Batch(columns, list(rows))
     if not batch.rows:
         return []
-    conflict = f"ON CONFLICT {on_conflict}" if on_conflict else ""
-    suffix = f"RETURNING {returning}" if returning else ""
-    values = ", ".join(batch.value_of(name) for name in columns)
-    sql = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {batch.source} {conflict} {suffix}"  # noqa: S608
-    params = [*batch.shared.values(), batch.text()]
-    if returning:
-        return fetch_all(sql, params)
-    execute(sql, params)
-    return []
+    statement, params = batch.insertion(table, on_conflict)
+    return fetch_all(f"{statement} RETURNING {returning}", params)
 
 
 def update_rows(
@@ -100,17 +106,28 @@ class _Batch:
     The first column always counts as one that differs, so that every row is one of v.
     """
 
-    def __init__(self, columns: Mapping[str, str], rows: list[Sequence[Any]]) -> None:
+    def __init__(
+        self, columns: Mapping[str, str], rows: list[Sequence[Any]], shared: Mapping[str, Any] | None = None
+    ) -> None:
         self.columns = columns
         self.rows = rows
-        by_column = list(zip(*rows, strict=True))
-        shared = [name for name, values in list(zip(columns, by_column, strict=False))[1:] if _are_equal(values)]
-        self.shared = {
-            name: json.dumps(value, default=str) if columns[name] == "jsonb" and value is not None else value
-            for name, value in zip(columns, rows[0] if rows else (), strict=False)
-            if name in shared
-        }
-        self.own = {name: kind for name, kind in columns.items() if name not in self.shared}
+        self._in_rows = [name for name in columns if name not in (shared or {})]
+        found = dict(shared or {})
+        for index, (name, values) in enumerate(zip(self._in_rows, zip(*rows, strict=True), strict=False)):
+            if index and _are_equal(values):
+                found[name] = values[0]
+        # In the order of the columns, in which the statement asks for them.
+        self.shared = {name: self._parameter(name, found[name]) for name in columns if name in found}
+        self.own = {name: columns[name] for name in self._in_rows if name not in found}
+
+    def _parameter(self, name: str, value: Any) -> Any:
+        return json.dumps(value, default=str) if self.columns[name] == "jsonb" and value is not None else value
+
+    def insertion(self, table: str, on_conflict: str) -> tuple[str, list[Any]]:
+        values = ", ".join(self.value_of(name) for name in self.columns)
+        conflict = f"ON CONFLICT {on_conflict}" if on_conflict else ""
+        statement = f"INSERT INTO {table} ({', '.join(self.columns)}) SELECT {values} FROM {self.source} {conflict}"  # noqa: S608
+        return statement, [*self.shared.values(), self.text()]
 
     @property
     def source(self) -> str:
@@ -122,7 +139,7 @@ class _Batch:
     def text(self) -> str:
         """Return what differs as JSON; times and decimals travel as text."""
         names = list(self.own)
-        indexes = [index for index, name in enumerate(self.columns) if name in self.own]
+        indexes = [index for index, name in enumerate(self._in_rows) if name in self.own]
         records = [{name: row[index] for name, index in zip(names, indexes, strict=True)} for row in self.rows]
         return json.dumps(records, default=str)
 

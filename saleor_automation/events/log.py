@@ -84,10 +84,22 @@ def record(events: Sequence[NewEvent], now: datetime) -> int:
         )
         for event in events
     ]
-    inserted = sql.insert_rows(
-        "automation_event", _COLUMNS, rows, on_conflict="(key, occurred_at) DO NOTHING", returning="id"
+    return sql.insert_rows("automation_event", _COLUMNS, rows, on_conflict="(key, occurred_at) DO NOTHING")
+
+
+def record_for_messages(
+    kind: str, happenings: Sequence[tuple[str, int, int]], occurred_at: datetime, now: datetime
+) -> int:
+    """Record what happened to many messages at one moment, given as (key, contact id, message id); see record."""
+    own = ("key", "contact_id", "message_id")
+    shared = {"kind": kind, "occurred_at": occurred_at, "recorded_at": now, "email": "", "data": {}}
+    return sql.insert_rows(
+        "automation_event",
+        {name: _COLUMNS[name] for name in (*own, *shared)},
+        happenings,
+        shared=shared,
+        on_conflict="(key, occurred_at) DO NOTHING",
     )
-    return len(inserted)
 
 
 def claim(now: datetime, limit: int) -> list[StoredEvent]:

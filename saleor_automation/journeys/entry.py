@@ -1,9 +1,8 @@
 """Let people into a journey, as often as its entry rule allows. Two workers at once let a person in once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core import sql
 from ..segments.compilation import compile_condition, matching
@@ -31,8 +30,7 @@ _COLUMNS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Somebody the trigger names; key tells runs apart, subject is what the run is about."""
 
     contact_id: int
@@ -49,32 +47,28 @@ def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetim
     if not candidates:
         return 0
     rounds = _next_rounds(journey, candidates, entry, now)
-    first_step = journey.definition.steps[0].id
+    shared = {
+        "journey_id": journey.id,
+        "version_id": journey.version_id,
+        "is_active": True,
+        "entered_at": now,
+        "step_id": journey.definition.steps[0].id,
+        "visit": 0,
+        "step_reached_at": now,
+        "wake_at": now,
+        "waiting_for": "",
+        "woken_by": "",
+        "attempts": 0,
+        "problem": "",
+        "finish_reason": "",
+    }
     rows = [
-        (
-            journey.id,
-            journey.version_id,
-            candidate.contact_id,
-            candidate.key,
-            rounds[(candidate.contact_id, candidate.key)],
-            True,
-            now,
-            first_step,
-            0,
-            now,
-            now,
-            "",
-            "",
-            0,
-            "",
-            "",
-            candidate.subject,
-        )
+        (candidate.contact_id, candidate.key, rounds[(candidate.contact_id, candidate.key)], candidate.subject)
         for candidate in candidates
         if (candidate.contact_id, candidate.key) in rounds
     ]
     # The unique constraint (one run per round) refuses what another worker just let in.
-    return len(sql.insert_rows("automation_enrollment", _COLUMNS, rows, on_conflict="DO NOTHING", returning="id"))
+    return sql.insert_rows("automation_enrollment", _COLUMNS, rows, shared=shared, on_conflict="DO NOTHING")
 
 
 def _next_rounds(
@@ -145,10 +139,8 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime) -> int:
         [scanned_until - trigger.after, now - trigger.after, *params],
     )
     is_keyed = journey.definition.entry.key == "date"
-    candidates = [
-        Candidate(contact_id, moment.isoformat() if is_keyed else "", {"date": moment.isoformat()})
-        for contact_id, moment in rows
-    ]
+    dates = [(contact_id, moment.isoformat()) for contact_id, moment in rows]
+    candidates = [Candidate(contact_id, date if is_keyed else "", {"date": date}) for contact_id, date in dates]
     entered = enter(journey, candidates, now)
     sql.execute(
         "UPDATE automation_triggerscan SET scanned_until = %s WHERE version_id = %s",

@@ -10,9 +10,9 @@ import logging
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
@@ -20,8 +20,9 @@ from ..contacts.consent import EMAIL
 from ..core import sql
 from ..core.settings import get_settings
 from ..events.kinds import EventKind
-from ..events.log import NewEvent, record
+from ..events.log import record_for_messages
 from ..shop.configuration import ShopConfiguration
+from .bounces import note_hard_bounces
 from .making import MadeMail, make
 from .models import MessageState, Template
 from .transports.base import Outcome, OutgoingMail, Transport
@@ -36,8 +37,7 @@ SETTLE_PAUSES_SECONDS = (0, 1, 2, 4, 8, 16)
 """How long to wait for a database that went away while mails were handed over: a restart takes seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewMessage:
+class NewMessage(NamedTuple):
     """A message to plan; see Message for the fields."""
 
     key: str
@@ -61,7 +61,7 @@ def queue(messages: Sequence[NewMessage]) -> int:
     templates = dict(Template.objects.filter(slug__in=slugs).values_list("slug", "pk"))
     for slug in sorted(slugs - set(templates)):
         raise Template.DoesNotExist(f"There is no template {slug!r}; create it or choose another.")
-    inserted = sql.insert_rows(
+    return sql.insert_rows(
         "automation_message",
         {
             "key": "text",
@@ -97,21 +97,21 @@ def queue(messages: Sequence[NewMessage]) -> int:
                 m.planned_at,
                 m.planned_at,
                 m.expires_at,
-                EMAIL,
-                MessageState.QUEUED,
-                "",
-                "",
-                0,
-                0,
-                "",
-                "",
             )
             for m in messages
         ],
+        shared={
+            "transport": EMAIL,
+            "state": MessageState.QUEUED,
+            "reason": "",
+            "detail": "",
+            "attempts": 0,
+            "template_revision": 0,
+            "subject": "",
+            "language_code": "",
+        },
         on_conflict="(key) DO NOTHING",
-        returning="id",
     )
-    return len(inserted)
 
 
 def withdraw(enrollment_ids: Sequence[int], reason: str, now: datetime) -> None:
@@ -214,7 +214,13 @@ def _claim(now: datetime, limit: int, message_id: int | None = None) -> list[Due
         """,  # noqa: S608
         [now, *([message_id] if message_id else []), limit],
     )
-    return [DueMessage(*[*row[:6], json.loads(row[6]), json.loads(row[7]), *row[8:]]) for row in rows]
+    return [DueMessage(*row[:6], json.loads(row[6]), _truth(row[7]), *row[8:]) for row in rows]
+
+
+@lru_cache(maxsize=64)
+def _truth(text: str) -> tuple[str, ...]:
+    """The messages of a group mostly demand the same."""
+    return tuple(json.loads(text))
 
 
 def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> list[MadeMail]:
@@ -284,7 +290,8 @@ def _settle_delivered(outcomes: Sequence[Outcome], now: datetime) -> None:
             """,
             [reason, detail, now, now, ids],
         )
-    _record_sent(delivered, now)
+    sent = [(f"message:{message_id}:sent", contact_id, message_id) for message_id, contact_id in delivered]
+    record_for_messages(EventKind.MESSAGE_SENT, sent, now, now)
 
 
 def _settle_others(outcomes: Sequence[Outcome], now: datetime) -> None:
@@ -294,6 +301,7 @@ def _settle_others(outcomes: Sequence[Outcome], now: datetime) -> None:
         attempts, withdrawn_for = handed.get(outcome.message_id, (0, ""))
         rows.append(_settled(outcome, attempts + 1, now, withdrawn_for))
     _write_settled(rows, "handing", "unknown")
+    note_hard_bounces(outcomes, now)
 
 
 def _lock_handed(ids: list[int]) -> dict[int, tuple[int, str]]:
@@ -336,23 +344,6 @@ def _settled(outcome: Outcome, attempts: int, now: datetime, withdrawn_for: str 
         return (*head, MessageState.FAILED, "gave_up", outcome.detail, now, now, attempts)
     delay = min(LAST_RETRY, FIRST_RETRY * 3 ** min(attempts - 1, 8))
     return (*head, MessageState.QUEUED, outcome.reason, outcome.detail, None, now + delay, attempts)
-
-
-def _record_sent(delivered: Sequence[tuple[int, int]], now: datetime) -> None:
-    """Record the event of each delivered message, given as (message id, contact id)."""
-    record(
-        [
-            NewEvent(
-                kind=EventKind.MESSAGE_SENT,
-                key=f"message:{message_id}:sent",
-                occurred_at=now,
-                contact_id=contact_id,
-                message_id=message_id,
-            )
-            for message_id, contact_id in delivered
-        ],
-        now,
-    )
 
 
 def give_up_lost(now: datetime) -> int:

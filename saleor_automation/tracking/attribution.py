@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..core import sql
-from ..coupons.issuing import redeem
+from ..coupons.redeeming import redeem
 from ..events.log import StoredEvent
 
 COUPON, CLICK = "coupon", "click"
@@ -32,7 +32,7 @@ def attribute(orders: Sequence[StoredEvent], window_days: int) -> int:
         elif order.id in clicks:
             message_id, journey_id, clicked_at = clicks[order.id]
             rows.append(_row(order, message_id, journey_id, CLICK, clicked_at))
-    inserted = sql.insert_rows(
+    inserted = sql.insert_returning(
         "automation_attribution",
         {
             "order_id": "uuid",

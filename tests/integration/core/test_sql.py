@@ -69,7 +69,7 @@ def test_rows_are_stored_as_they_are_whether_they_share_their_values_or_not(seco
 
 def test_no_rows_need_no_statement(django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert sql.insert_rows("things", COLUMNS, [], returning="id") == []
+        assert sql.insert_returning("things", COLUMNS, [], returning="id") == []
         assert sql.update_rows("things", ("id", "bigint"), {"name": "text"}, []) == 0
         assert sql.update_groups("things", {"name": "text"}, {}) == 0
         assert sql.insert_groups("things", "id", {"name": "text"}, {}) == 0
@@ -91,7 +91,9 @@ def test_conflict_is_left_alone_and_only_what_is_new_comes_back():
     sql.insert_rows("things", COLUMNS, [row("a")])
 
     # when
-    new = sql.insert_rows("things", COLUMNS, [row("a"), row("b")], on_conflict="(name) DO NOTHING", returning="name")
+    new = sql.insert_returning(
+        "things", COLUMNS, [row("a"), row("b")], on_conflict="(name) DO NOTHING", returning="name"
+    )
 
     # then
     assert new == [("b",)]
