@@ -1,19 +1,18 @@
 """Make the mails of a group: gather what each template shows, render, sign the links, build the MIME message."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.utils import formataddr
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..core.exceptions import AutomationError
-from ..coupons.models import Coupon, CouponKind
+from ..coupons.models import Coupon
 from ..product_lists.resolution import Reader, resolve
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import ProductCard
 from .brand import BrandStyle
 from .compilation import CompiledMail
-from .formatting import money, percent
+from .coupon_words import coupon_worth
 from .mime import MailHeaders, build_mime
 from .models import Template
 from .render_data import cards_to_data, cart_to_data, coupon_to_data
@@ -21,13 +20,12 @@ from .rendering import render
 from .signing import link_signer
 from .templates import PRODUCTS, brand_of, choose_language, compiled_template, uses_products
 from .texts import texts_for
-from .truth import DueMessage, Facts, Person, checkout_of, promise_of
+from .truth import DueMessage, Facts, Person, Truth, checkout_of, promise_of
 
 GRID_SIZE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class MadeMail:
+class MadeMail(NamedTuple):
     """A mail ready to be handed over, and what the message row remembers of it."""
 
     message_id: int
@@ -69,6 +67,7 @@ class _Workshop:
         self.now = now
         self.brand: BrandStyle = brand_of(configuration)
         self.signer = link_signer()
+        self.sender = formataddr((configuration.sender_name, configuration.sender_address))
         self._mails: dict[tuple[int, str], CompiledMail] = {}
 
     def make(self, message: DueMessage, template: Template, products: Sequence[ProductCard]) -> MadeMail:
@@ -79,7 +78,7 @@ class _Workshop:
         links = self.signer.for_message(message.id)
         mail = render(compiled, self._data(message, person, language, products), links)
         headers = MailHeaders(
-            sender=formataddr((self.configuration.sender_name, self.configuration.sender_address)),
+            sender=self.sender,
             recipient=person.email,
             subject=mail.subject,
             sent_at=self.now,
@@ -126,6 +125,8 @@ class _Workshop:
             "event": message.context,
             PRODUCTS: cards_to_data(products, language, low_stock),
         }
+        if Truth.CONFIRMATION in message.truth:
+            data["confirm_url"] = self.signer.confirm_url(message.id)
         checkout_id = checkout_of(message)
         if checkout_id is not None and checkout_id in self.facts.carts:
             data["cart"] = cart_to_data(self.facts.carts[checkout_id], language, low_stock)
@@ -136,22 +137,7 @@ class _Workshop:
 
 
 def _coupon_data(coupon: Coupon, person: Person, language: str) -> dict[str, Any]:
-    # The end of the last valid day is midnight, which belongs to the day after.
-    last_day = (coupon.expires_at - timedelta(seconds=1)).date()
-    return coupon_to_data(coupon.code, coupon_worth(coupon, language), last_day, language)
-
-
-def coupon_worth(coupon: Coupon, language: str) -> str:
-    """Return what a coupon is worth, in words of a language."""
-    policy, texts = coupon.policy, texts_for(language)
-    match policy.kind:
-        case CouponKind.PERCENTAGE:
-            return texts.get("percent_off", percent=percent(policy.value["percentage"], language))
-        case CouponKind.FIXED:
-            amounts = [money(amount, currency, language) for currency, amount in sorted(policy.value.items())]
-            return texts.get("amount_off", amount=" / ".join(amounts))
-        case _:
-            return texts.get("free_shipping")
+    return coupon_to_data(coupon.code or "", coupon_worth(coupon, language), coupon.expires_on, language)
 
 
 def _products(

@@ -7,13 +7,14 @@ long as rendering it. Nothing that comes in can add a header: see _value.
 import binascii
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.utils import format_datetime, parseaddr
 from functools import lru_cache
 from struct import unpack_from
+from types import MappingProxyType
+from typing import NamedTuple
 
 from saleor_automation.core.exceptions import PermanentError
 
@@ -35,8 +36,7 @@ class InvalidHeader(PermanentError):
     """A header cannot hold what it was given."""
 
 
-@dataclass(frozen=True)
-class MailHeaders:
+class MailHeaders(NamedTuple):
     """What stands above a mail.
 
     sender is an address or `Name <address>`; message_id is `<left@right>` and the same for every attempt;
@@ -53,7 +53,7 @@ class MailHeaders:
     reply_to: str = ""
     unsubscribe_url: str = ""
     unsubscribe_mailto: str = ""
-    extra: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, str] = MappingProxyType({})
 
 
 def build_mime(headers: MailHeaders, text: str, html: str) -> bytes:
@@ -111,7 +111,9 @@ def _header_block(headers: MailHeaders, boundary: str) -> str:
 
 def _with_crlf(text: str) -> str:
     """Return text with the line ends of MIME, also inside base64 (RFC 2045, 6.8); to HTML they are mere blanks."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\r\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\n", "\r\n")
 
 
 def _body(text: str) -> bytes:
@@ -122,11 +124,12 @@ def _body(text: str) -> bytes:
     """
     if not text.isascii():
         return b"Content-Transfer-Encoding: base64\r\n\r\n" + _base64_lines(text.encode(errors="replace"))
-    # splitlines of bytes knows CR, LF and CRLF, and nothing else
-    lines = text.rstrip("\r\n").encode().splitlines()
-    body = b"\r\n".join((*lines, b""))
-    if b"\x00" not in body and max(map(len, lines), default=0) <= _LONGEST_LINE:
-        return b"Content-Transfer-Encoding: 7bit\r\n\r\n" + body
+    body = text.rstrip("\r\n").encode() + b"\n"
+    if b"\r" in body:
+        body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"\x00" not in body and max(map(len, body.split(b"\n"))) <= _LONGEST_LINE:
+        return b"Content-Transfer-Encoding: 7bit\r\n\r\n" + body.replace(b"\n", b"\r\n")
+    body = body.replace(b"\n", b"\r\n")
     return b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + binascii.b2a_qp(body, istext=True)
 
 

@@ -55,8 +55,7 @@ class Effect:
         """
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One effect of one run, with the subject as earlier effects of the batch left it."""
 
     context: StepContext

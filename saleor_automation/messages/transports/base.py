@@ -2,14 +2,12 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, NamedTuple
 
 State = Literal["delivered", "failed", "unknown", "deferred"]
 
 
-@dataclass(frozen=True, slots=True)
-class OutgoingMail:
+class OutgoingMail(NamedTuple):
     """A finished mail; sender and recipient are bare addresses for the envelope.
 
     mime has CRLF line ends and no lone CR or LF: some servers take those for line ends too, and a mail could
@@ -22,8 +20,7 @@ class OutgoingMail:
     mime: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one mail.
 
     delivered: the server has taken responsibility. failed: refused for good. deferred: certainly not accepted,
