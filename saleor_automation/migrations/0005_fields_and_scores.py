@@ -243,7 +243,9 @@ class Migration(migrations.Migration):
                 ("pending", models.BigIntegerField(default=0)),
                 ("confirmed", models.BigIntegerField(default=0)),
                 ("earned", models.BigIntegerField(default=0)),
+                ("lot", models.CharField(default="", max_length=120)),
                 ("order_id", models.UUIDField(null=True)),
+                ("terms", models.JSONField(null=True)),
                 ("coupon_id", models.BigIntegerField(null=True)),
                 ("reason", models.CharField(default="", max_length=250)),
                 ("source", models.CharField(default="", max_length=64)),
@@ -275,9 +277,7 @@ class Migration(migrations.Migration):
                 "indexes": [
                     models.Index(fields=["contact", "occurred_at"], name="autom_points_entry_contact"),
                     models.Index(
-                        condition=models.Q(("order_id__isnull", False)),
-                        fields=["order_id"],
-                        name="autom_points_entry_order",
+                        condition=models.Q(("lot", ""), _negated=True), fields=["lot"], name="autom_points_entry_lot"
                     ),
                     models.Index(
                         condition=models.Q(("expired_at__isnull", True), ("expires_at__isnull", False)),

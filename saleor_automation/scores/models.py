@@ -163,8 +163,10 @@ class Reward(models.Model):
 class PointsEntry(models.Model):
     """One movement of a contact's points, pending and confirmed; earned is what of it counts for the tier.
 
-    order_id names the order an entry belongs to, expiry and reversal too. expires_at is the timer of earned points,
-    expired_at is set when it went off. The key makes the same turn of an order, or redemption, move points once.
+    lot names points that were given together and expire together: "order:<id>", or the key of a gift. Whatever is
+    taken from a lot again, by a refund or because it is over, belongs to it; spending has no lot. expires_at is the
+    timer of a lot, on its first entry; expired_at is set when it went off. terms keeps what the programme said when an
+    order was first met: {"rate": "1.5", "counts_taxes": true}. The key makes one deed move points once.
     """
 
     key = models.CharField(max_length=120, unique=True)
@@ -173,7 +175,9 @@ class PointsEntry(models.Model):
     pending = models.BigIntegerField(default=0)
     confirmed = models.BigIntegerField(default=0)
     earned = models.BigIntegerField(default=0)
+    lot = models.CharField(max_length=120, default="")
     order_id = models.UUIDField(null=True)
+    terms = models.JSONField(null=True)
     reward = models.ForeignKey(Reward, on_delete=models.PROTECT, null=True, related_name="entries")
     coupon_id = models.BigIntegerField(null=True)
     reason = models.CharField(max_length=250, default="")
@@ -190,7 +194,7 @@ class PointsEntry(models.Model):
             # the history of a contact, and what they earned in a window
             models.Index(fields=["contact", "occurred_at"], name="autom_points_entry_contact"),
             # what an order has earned so far
-            models.Index(fields=["order_id"], condition=Q(order_id__isnull=False), name="autom_points_entry_order"),
+            models.Index(fields=["lot"], condition=~Q(lot=""), name="autom_points_entry_lot"),
             # the pass that takes back what is over
             models.Index(
                 fields=["expires_at"],
