@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ),
                 ("revision", models.PositiveIntegerField(default=1)),
                 ("has_clock", models.BooleanField(default=False)),
-                ("fingerprint", models.CharField(default="", max_length=64)),
+                ("known", models.JSONField(default=dict)),
                 ("build_cursor", models.BigIntegerField(default=0)),
                 ("built_at", models.DateTimeField(null=True)),
                 ("refresh_cursor", models.BigIntegerField(null=True)),

@@ -15,7 +15,7 @@ class Segment(models.Model):
 
     While it is building the members are those of the condition before (none, if it is new): they are exchanged in
     one transaction when all contacts have been asked. build_cursor and refresh_cursor are the contact ids reached.
-    fingerprint is what the condition was compiled with beyond the contacts: product ids, exchange rates.
+    known is what the condition was compiled with beyond the contacts: product ids and exchange rates (see knowing.py).
     """
 
     slug = models.SlugField(max_length=150, unique=True)
@@ -24,7 +24,7 @@ class Segment(models.Model):
     state = models.CharField(max_length=16, choices=SegmentState.choices, default=SegmentState.BUILDING)
     revision = models.PositiveIntegerField(default=1)
     has_clock = models.BooleanField(default=False)
-    fingerprint = models.CharField(max_length=64, default="")
+    known = models.JSONField(default=dict)
     build_cursor = models.BigIntegerField(default=0)
     built_at = models.DateTimeField(null=True)
     refresh_cursor = models.BigIntegerField(null=True)

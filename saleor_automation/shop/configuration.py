@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from email.utils import parseaddr
 from typing import Any
 
@@ -13,7 +14,7 @@ from saleor.plugins.error_codes import PluginErrorCode
 from saleor.plugins.manager import get_plugins_manager
 
 from ..core.exceptions import PermanentError
-from .configuration_fields import FIELDS, CustomerConsent
+from .configuration_fields import FIELDS, CustomerConsent, parse_rates
 from .database import allow_writer
 from .urls import shop_root
 
@@ -54,6 +55,8 @@ class ShopConfiguration:
     logo_url: str
     accent_color: str
     default_language: str
+    reporting_currency: str
+    exchange_rates: Mapping[str, Decimal]
     missing: tuple[str, ...]
 
 
@@ -104,8 +107,15 @@ def configuration_from(stored: Mapping[str, str], *, is_active: bool) -> ShopCon
         logo_url=values["logo_url"],
         accent_color=values["accent_color"],
         default_language=values["default_language"],
+        reporting_currency=values["reporting_currency"],
+        exchange_rates=_rates(values["reporting_currency"], values["exchange_rates"]),
         missing=tuple(name for name in needed if not values[name]),
     )
+
+
+def _rates(reporting_currency: str, stated: str) -> dict[str, Decimal]:
+    """Return what one unit of each currency is worth; nothing without a reporting currency, which is worth itself."""
+    return {**parse_rates(stated), reporting_currency: Decimal(1)} if reporting_currency else {}
 
 
 def check_configuration(items: Iterable[Mapping[str, Any]]) -> None:

@@ -6,6 +6,7 @@ Saleor hands every value over as a string and knows no numbers or choices, so th
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from django.conf import settings
@@ -92,6 +93,34 @@ def language(value: str) -> str | None:
 def consent(value: str) -> str | None:
     choices = " or ".join(CustomerConsent)
     return None if value in set(CustomerConsent) else f"write {choices}."
+
+
+def currency(value: str) -> str | None:
+    return None if re.fullmatch(r"[A-Z]{3}", value) else "write the code of a currency, such as EUR."
+
+
+def exchange_rates(value: str) -> str | None:
+    try:
+        parse_rates(value)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+def parse_rates(value: str) -> dict[str, Decimal]:
+    """Read lines such as "USD 0.92": what one unit of a currency is worth in the reporting currency.
+
+    Raises ValueError naming the first line that is wrong.
+    """
+    rates: dict[str, Decimal] = {}
+    for line in filter(None, map(str.strip, value.splitlines())):
+        match = re.fullmatch(r"([A-Z]{3})[ =:]+(\d{1,9}(?:\.\d{1,9})?)", line)
+        if match is None or not Decimal(match[2]):
+            raise ValueError(f"{line[:40]!r} is no rate; write one currency on each line, for example USD 0.92.")
+        if match[1] in rates:
+            raise ValueError(f"{match[1]} has two rates; write one.")
+        rates[match[1]] = Decimal(match[2])
+    return rates
 
 
 def whole_number(lowest: int, highest: int) -> Check:
@@ -194,5 +223,20 @@ FIELDS: tuple[ConfigurationField, ...] = (
         "Code of the language for people whose own is not known.",
         language,
         default="en",
+    ),
+    ConfigurationField(
+        "reporting_currency",
+        "Reporting currency",
+        "Code of the currency that amounts in several currencies are added up in, for example EUR. "
+        "Empty: they are never added up.",
+        currency,
+    ),
+    ConfigurationField(
+        "exchange_rates",
+        "Exchange rates",
+        "One currency on each line with what one unit of it is worth in the reporting currency, for example USD 0.92. "
+        "Amounts in a currency without a rate count nothing.",
+        exchange_rates,
+        is_multiline=True,
     ),
 )

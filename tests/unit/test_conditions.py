@@ -11,7 +11,7 @@ ORDERS = {"fact": "orders_count", "op": "gte", "value": 1}
     [
         (
             {"fact": "shoe_size", "op": "eq", "value": 1},
-            "There is no fact 'shoe_size'; use one of carts_abandoned_count,",
+            "There is no fact 'shoe_size'; use one of average_order_amount,",
         ),
         ({"fact": "orders_count", "op": "has", "value": 1}, "'orders_count' cannot be asked with 'has'; use eq, ne,"),
         ({"fact": "orders_count", "op": "eq", "value": "many"}, "Fact 'orders_count' needs a number, not 'many'."),

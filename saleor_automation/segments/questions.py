@@ -1,0 +1,93 @@
+"""One question on its way to SQL, and the rows of a contact that answer it inside a window of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from .conditions import FactCondition
+from .knowing import Known
+from .pieces import COMPARISON, Change, Expression, age
+
+
+@dataclass(frozen=True)
+class Question:
+    """One fact to be compiled: the condition, the moment, and what is known beyond the contacts."""
+
+    condition: FactCondition
+    now: datetime
+    known: Known
+
+    @property
+    def cutoff(self) -> datetime | None:
+        days = self.condition.within_days
+        return None if days is None else self.now - timedelta(days=days)
+
+    @property
+    def window(self) -> timedelta:
+        return timedelta(days=self.condition.within_days or 0)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Rows of a contact: source is FROM and WHERE up to its own id, at the column that dates a row."""
+
+    source: str
+    at: str
+    params: tuple[Any, ...] = field(default=())
+
+    def since(self, cutoff: datetime | None) -> Rows:
+        if cutoff is None:
+            return self
+        return Rows(f"{self.source} AND {self.at} > %s", self.at, (*self.params, cutoff))
+
+
+Build = Callable[[Question], Expression]
+
+
+def compared(q: Question, number: str, params: tuple[Any, ...] = (), changes: tuple[Change, ...] = ()) -> Expression:
+    sql = f"{number} {COMPARISON[q.condition.op]} %s"
+    return Expression(sql, (*params, q.condition.value), changes)
+
+
+def total(column: str, rows: Callable[[Question], Rows] | None = None) -> Build:
+    """A running total; asked for a window, the rows behind it are counted, no further than the answer needs."""
+
+    def build(q: Question) -> Expression:
+        if q.cutoff is None or rows is None:
+            return compared(q, f"COALESCE(t.{column}, 0)")
+        return counted(q, rows(q))
+
+    return build
+
+
+def counted(q: Question, rows: Rows) -> Expression:
+    inside = rows.since(q.cutoff)
+    enough = max(1, int(Decimal(str(q.condition.value))) + 2)
+    number = f"(SELECT count(*) FROM (SELECT 1 {inside.source} LIMIT {enough}) counted)"  # noqa: S608
+    return compared(q, number, inside.params, leaving(q, inside))
+
+
+def leaving(q: Question, inside: Rows) -> tuple[Change, ...]:
+    """The moment at which the oldest row inside the window leaves it."""
+    if q.cutoff is None:
+        return ()
+    return (Change(f"(SELECT min({inside.at}) {inside.source}) + %s::interval", (*inside.params, q.window)),)
+
+
+def age_of(column: str) -> Build:
+    return lambda q: age(column, q.condition.op == "gte", float(str(q.condition.value)), q.now)
+
+
+def side_table(table: str, column: str, where: str = "") -> Build:
+    """A number in a table with at most one row for each contact; no row counts as 0."""
+
+    def build(q: Question) -> Expression:
+        params = (q.condition.name,) if where else ()
+        number = f"COALESCE((SELECT v.{column} FROM {table} v WHERE v.contact_id = c.id {where}), 0)"  # noqa: S608
+        return compared(q, number, params)
+
+    return build
