@@ -2,6 +2,7 @@ import pytest
 
 from saleor_automation.core.exceptions import InvalidDefinition
 from saleor_automation.journeys.definition import MAX_STEPS, parse_definition
+from saleor_automation.segments.facts import FACTS
 
 WAIT = {"id": "wait-1", "kind": "wait", "duration": "1 day"}
 END = {"id": "done", "kind": "end"}
@@ -206,9 +207,7 @@ def test_no_steps_and_too_many_are_refused(count):
             {"entry": {"condition": {"fact": "shoe_size", "op": "eq", "value": 42}}},
             (
                 "entry.condition.fact",
-                "There is no fact 'shoe_size'; use one of carts_abandoned_count, channel, country, language, "
-                "last_engaged_age_days, last_order_age_days, list, messages_count, orders_count, spent, tag, "
-                "visits_count.",
+                f"There is no fact 'shoe_size'; use one of {', '.join(sorted(FACTS))}.",
             ),
         ),
         ({"entry": {"rule": "twice"}}, ("entry.rule", "It is 'twice'; use 'once', 'once_per_key' or 'again'.")),
