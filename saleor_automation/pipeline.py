@@ -14,16 +14,19 @@ from uuid import UUID
 
 from django.db import transaction
 
-from .contacts import consent, identity, totals, visitors
-from .contacts.lists import join_lists
-from .contacts.models import ConsentState
+from .contacts import identity, totals, touched, visitors
+from .contacts.known_again import lock_present
 from .core.settings import get_settings
+from .coupons import redeeming, reminders, settling
 from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
 from .journeys import engine, entry, reactions
 from .messages import outbox
 from .messages.transports.base import Transport
+from .product_lists import interests, upkeep, waves
+from .scores import earning, expiry, points_expiry, rules, tiers
+from .segments import bulk, keeping
 from .shop.configuration import ShopConfiguration, load_configuration
 from .tracking import attribution, storefront
 from .tracking import reactions as tracking_reactions
@@ -40,11 +43,19 @@ def take_in(now: datetime) -> int:
     Takes at most one batch of each and returns how many rows it took; 0 means there is nothing left to do.
     """
     size = get_settings().batch_size
-    idle_minutes = load_configuration().cart_idle_minutes
+    configuration = load_configuration()
+    idle_minutes = configuration.cart_idle_minutes
     count = hints.absorb_hints(now, size, cart_idle_minutes=idle_minutes)
     with transaction.atomic():
         count += checkouts.notice_idle_carts(now, size, cart_idle_minutes=idle_minutes)
-    return count + learn(now)
+    with transaction.atomic():
+        count += reminders.remind(now, size)
+    with transaction.atomic():
+        count += waves.release_waves(configuration, now)
+    for timer in (expiry.expire, points_expiry.expire, tiers.review):
+        with transaction.atomic():
+            count += timer(now, size)
+    return count + bulk.work(now, size) + learn(now) + keeping.keep_current(now, size)
 
 
 def learn(now: datetime) -> int:
@@ -80,15 +91,25 @@ def _learn(events: Sequence[StoredEvent], now: datetime) -> None:
         return
     beside = [event.contact_id for event in events if event.contact_id is not None]
     found = identity.identify(list(_sightings(events)), now, beside)
-    named = [replace(event, contact_id=found.get(index, event.contact_id)) for index, event in enumerate(events)]
+    # Whoever was merged meanwhile has another id, whoever was erased has none.
+    present = lock_present(beside)
+    named = [
+        replace(event, contact_id=found.get(index) if event.contact_id is None else present.get(event.contact_id))
+        for index, event in enumerate(events)
+    ]
     waiting = {event.id for event in visitors.count_nameless(named)}
     named = [event for event in named if event.id not in waiting]
     totals.count(named)
+    interests.count(named)
+    rules.apply(named, now)
+    earning.earn(named, now)
     orders = [e for e in named if e.kind == EventKind.ORDER_PLACED and e.contact_id is not None]
     log.remember_buyers(orders)
     attribution.attribute(orders, load_configuration().attribution_days)
+    redeeming.give_back([e.order_id for e in named if e.kind == EventKind.ORDER_CANCELLED and e.order_id], now)
     reactions.react(named, now)
     log.mark_processed(named, now)
+    touched.touch([event.contact_id for event in named if event.contact_id is not None], now)
 
 
 def _sightings(events: Sequence[StoredEvent]) -> Iterator[identity.Sighting]:
@@ -178,10 +199,21 @@ def run_sweep(now: datetime) -> int:
     """Find what the hooks missed, and give up messages of dead workers; returns how many shop rows were read."""
     settings = get_settings()
     outbox.give_up_lost(now)
+    while settle_coupons(now):
+        pass
+    upkeep.mark_changed_sales(now)
     return sum(
         sweep.sweep(source, now, page_size=settings.batch_size, overlap_seconds=settings.sweep_overlap_seconds)
         for source in sweep.sources(load_configuration().cart_idle_minutes)
     )
+
+
+def tend_shelf(now: datetime) -> int:
+    """Look at one page of the shop's products and count a few days of sales; returns how much of both was done.
+
+    0 means that the round over all products is complete and every marked day is counted.
+    """
+    return upkeep.count_sales(now) + upkeep.look_along(load_configuration(), now)
 
 
 def maintain(now: datetime, pause: Callable[[float], None] = time.sleep) -> None:
@@ -189,12 +221,15 @@ def maintain(now: datetime, pause: Callable[[float], None] = time.sleep) -> None
 
     A log that is too busy for a change today is left for tomorrow: months stand ready long before they are needed.
     """
+    upkeep.forget_old(now)
     try:
         for change in keep_months(partition_changes(now), pause):
             logger.info("automation: %s", change)
     except partitions.PartitionBusy:
         logger.exception("automation: the event log was not tidied up")
     while purge_visitors(now):
+        pass
+    while settling.remove_vouchers(now, get_settings().batch_size):
         pass
 
 
@@ -214,6 +249,12 @@ def keep_months(
 ) -> Iterator[partitions.Change]:
     """Carry changes of the event log's months out, yielding each when it is done. Raises PartitionBusy."""
     return partitions.carry_out(changes, pause)
+
+
+def settle_coupons(now: datetime) -> int:
+    """Count what one batch of coupons that are over cost, and clean up after them; returns how many were due."""
+    with transaction.atomic():
+        return settling.settle(now, get_settings().batch_size)
 
 
 def purge_visitors(now: datetime) -> int:
@@ -275,41 +316,6 @@ def track(visitor_id: UUID | None, items: Sequence[TrackedItem], user_id: int | 
     ]
     with transaction.atomic():
         return storefront.record_visits(events, visitor_id, now)
-
-
-def subscribe(
-    email: str,
-    now: datetime,
-    *,
-    source: str,
-    consent_text: str = "",
-    language_code: str = "",
-    channel_slug: str = "",
-    lists: Sequence[str] = (),
-    visitor_id: UUID | None = None,
-) -> int:
-    """Write down that a person agreed to be written to, with the words they agreed to; returns the contact id.
-
-    Raises NotFound for an unknown list; then nothing is written.
-    """
-    profile = {"language_code": language_code, "channel_slug": channel_slug}
-    sighting = identity.Sighting(0, email.strip().lower(), None, visitor_id, now, "subscribe", profile)
-    with transaction.atomic():
-        contact_id = identity.identify([sighting], now)[0]
-        join_lists(contact_id, lists, source, now)
-        proof = {"text": consent_text, "language": language_code}
-        change = consent.ConsentChange(contact_id, ConsentState.SUBSCRIBED, source, now, proof=proof)
-        consent.change_consent([change], now)
-    return contact_id
-
-
-def unsubscribe(contact_id: int, message_id: int | None, source: str, now: datetime) -> None:
-    """End the consent of a contact and take back what is queued for them. Saying it twice changes nothing."""
-    proof = {"message_id": message_id} if message_id else {}
-    change = consent.ConsentChange(contact_id, ConsentState.UNSUBSCRIBED, source, now, proof=proof)
-    with transaction.atomic():
-        consent.change_consent([change], now)
-        outbox.withdraw_from_contact(contact_id, "unsubscribed", now)
 
 
 def message_opened(message_id: int, now: datetime, *, is_machine: bool = False) -> bool:

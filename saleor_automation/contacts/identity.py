@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from ..core import sql
-from .lock_objects import lock_contacts
+from .account_changes import ACCOUNT_GONE, ACCOUNT_KINDS, follow_accounts
+from .known_again import contacts_by_alias, erased_at, lock_present
+from .profiles import PROFILE_COLUMNS, update_profiles
 from .visitors import contacts_of_visitors, meet, name_visitors
 
 
@@ -29,25 +30,15 @@ class Sighting:
     is_proven: bool = False
 
 
-PROFILE_COLUMNS = (
-    "first_name",
-    "last_name",
-    "language_code",
-    "country_code",
-    "country_area",
-    "city",
-    "postal_code",
-    "channel_slug",
-)
-
-
 def identify(sightings: Sequence[Sighting], now: datetime, beside: Iterable[int] = ()) -> dict[int, int]:
     """Return the contact id of each sighting that names a person, by its index.
 
-    A user id that is known wins over the address, since people change their address but not their account.
-    An unknown address becomes a contact; a visitor without a name stays one. A visitor seen together with an
-    address belongs to that contact from then on, with everything it did before. Constant number of statements; must
-    run in a transaction. The contacts found are locked, and in the same order those named beside.
+    A user id that is known wins over the address, since people change their address but not their account. What happens
+    to accounts is followed (account_changes.py). An unknown address becomes a contact, unless it was erased since, or
+    belongs to an account that is gone; one that a contact had before leads to that contact. A visitor without a name
+    stays one; one seen together with an address belongs to that contact from then on, with everything it did before.
+    Constant number of statements, and some more for each address that changes; must run in a transaction. The contacts
+    found are locked, and in the same order those named beside.
     """
     people = [sighting for sighting in sightings if sighting.email or sighting.user_id is not None]
     by_user = _contacts_by_user({s.user_id for s in people if s.user_id is not None})
@@ -58,16 +49,21 @@ def identify(sightings: Sequence[Sighting], now: datetime, beside: Iterable[int]
         contact_id = by_user.get(sighting.user_id or -1) or by_email.get(sighting.email)
         if contact_id is not None:
             found[sighting.index] = contact_id
+    known = contacts_of_visitors({s.visitor_id for s in sightings if s.visitor_id is not None})
+    present = lock_present([*found.values(), *known.values(), *beside])
+    found = {index: present[contact_id] for index, contact_id in found.items() if contact_id in present}
+    known = {visitor_id: present[contact_id] for visitor_id, contact_id in known.items() if contact_id in present}
+    found |= _made_again([s for s in unknown if s.index not in found and s.email in by_email], now)
+    merged = follow_accounts(_address_changes(people, found), _deleted(people), now)
+    found = {index: merged.get(contact_id, contact_id) for index, contact_id in found.items()}
     naming = {s.visitor_id: s for s in people if s.visitor_id is not None and s.index in found}  # the last one wins
     names = {visitor_id: found[s.index] for visitor_id, s in naming.items()}
-    known = contacts_of_visitors({s.visitor_id for s in sightings if s.visitor_id is not None})
     for sighting in sightings:
         contact_id = names.get(sighting.visitor_id) or known.get(sighting.visitor_id) if sighting.visitor_id else None
         if contact_id is not None:
             found.setdefault(sighting.index, contact_id)
-    lock_contacts([*found.values(), *beside])
-    _link_users(unknown, by_email)
-    _update_profiles([(found[s.index], s) for s in people if s.index in found], now)
+    _link_users([s for s in unknown if s.index in found and s.origin != ACCOUNT_GONE], found)
+    update_profiles([(found[s.index], s.seen_at, s.profile) for s in people if s.index in found], now)
     meet({s.visitor_id: s.seen_at for s in reversed(sightings) if s.visitor_id and s.visitor_id not in known})
     proven = {visitor_id for visitor_id, s in naming.items() if s.is_proven or s.user_id is not None}
     nameless = {s.visitor_id for s in sightings if s.visitor_id is not None and s.index not in found}
@@ -87,41 +83,99 @@ def _contacts_by_email(sightings: Iterable[Sighting], now: datetime) -> dict[str
         first.setdefault(sighting.email, sighting)
     if not first:
         return {}
-    emails = sorted(first)
-    known = _select_by_email(emails)
-    missing = [email for email in emails if email not in known]
+    known = _select_by_email(sorted(first))
+    missing = {email for email in first if email not in known}
+    known |= _former_addresses([first[email] for email in sorted(missing)])
+    missing = _to_be_made([s for s in sightings if s.email in missing and s.email not in known])
     if missing:
-        columns = {
-            "email": "text",
-            "origin": "text",
-            "created_at": "timestamptz",
-            "updated_at": "timestamptz",
-            "time_zone": "text",
-            **dict.fromkeys(PROFILE_COLUMNS, "text"),
-        }
-        blank = [""] * (1 + len(PROFILE_COLUMNS))
-        rows = [(email, first[email].origin, first[email].seen_at, now, *blank) for email in missing]
-        sql.insert_rows("automation_contact", columns, rows, on_conflict="(email) DO NOTHING")
-        known |= _select_by_email(missing)
-        sql.execute(
-            """
-            INSERT INTO automation_contacttotals (contact_id, orders_count, cancelled_count,
-                carts_abandoned_count, visits_count, views_count, messages_count, opens_count, clicks_count)
-            SELECT id, 0, 0, 0, 0, 0, 0, 0, 0 FROM unnest(%s::bigint[]) AS v(id)
-            ON CONFLICT DO NOTHING
-            """,
-            [[known[email] for email in missing]],
-        )
+        _insert([first[email] for email in sorted(missing)], now)
+        known |= _select_by_email(sorted(missing))
+        add_totals([known[email] for email in missing])
     return known
+
+
+def _former_addresses(sightings: Sequence[Sighting]) -> dict[str, int]:
+    """Return the contacts that had these addresses before; one with an account of its own is another person's now."""
+    aliases = contacts_by_alias([s.email for s in sightings])
+    users = {s.email: s.user_id for s in sightings}
+    return {email: contact_id for email, (contact_id, user_id) in aliases.items() if users[email] in (None, user_id)}
+
+
+def _to_be_made(sightings: Sequence[Sighting]) -> set[str]:
+    """Return which of these unknown addresses become contacts.
+
+    Who was erased comes back by doing something afterwards; that their account still exists is not enough.
+    """
+    erased = erased_at({s.email for s in sightings})
+    return {
+        s.email
+        for s in sightings
+        if s.origin != ACCOUNT_GONE
+        and (s.email not in erased or (s.seen_at > erased[s.email] and s.origin not in ACCOUNT_KINDS))
+    }
+
+
+def _insert(sightings: Sequence[Sighting], now: datetime) -> None:
+    columns = {
+        "email": "text",
+        "origin": "text",
+        "created_at": "timestamptz",
+        "updated_at": "timestamptz",
+        "time_zone": "text",
+        **dict.fromkeys(PROFILE_COLUMNS, "text"),
+    }
+    blank = [""] * (1 + len(PROFILE_COLUMNS))
+    rows = [(s.email, s.origin, s.seen_at, now, *blank) for s in sightings]
+    sql.insert_rows("automation_contact", columns, rows, on_conflict="(email) DO NOTHING")
+
+
+def add_totals(contact_ids: Sequence[int]) -> None:
+    """Give new contacts their row of totals, everything at zero."""
+    sql.execute(
+        """
+        INSERT INTO automation_contacttotals (contact_id, orders_count, cancelled_count,
+            carts_abandoned_count, visits_count, views_count, messages_count, opens_count, clicks_count)
+        SELECT id, 0, 0, 0, 0, 0, 0, 0, 0 FROM unnest(%s::bigint[]) AS v(id)
+        ON CONFLICT DO NOTHING
+        """,
+        [list(contact_ids)],
+    )
+
+
+def _made_again(sightings: Sequence[Sighting], now: datetime) -> dict[int, int]:
+    """Make contacts for people who were erased while this transaction waited for them, if what they did asks for it."""
+    by_email = _contacts_by_email(sightings, now) if sightings else {}
+    present = lock_present(by_email.values())
+    return {s.index: present[by_email[s.email]] for s in sightings if by_email.get(s.email) in present}
+
+
+def _address_changes(people: Sequence[Sighting], found: dict[int, int]) -> list[tuple[int, int, str]]:
+    newest = {
+        s.user_id: (s.user_id, found[s.index], s.email)
+        for s in sorted(people, key=lambda s: s.seen_at)
+        if s.origin in ACCOUNT_KINDS and s.user_id is not None and s.email and s.index in found
+    }
+    changed = _emails([contact_id for _, contact_id, _ in newest.values()])
+    return [change for change in newest.values() if changed.get(change[1]) != change[2]]
+
+
+def _emails(contact_ids: list[int]) -> dict[int, str]:
+    if not contact_ids:
+        return {}
+    return dict(sql.fetch_all("SELECT id, email FROM automation_contact WHERE id = ANY(%s)", [contact_ids]))
+
+
+def _deleted(people: Sequence[Sighting]) -> set[int]:
+    return {s.user_id for s in people if s.origin == ACCOUNT_GONE and s.user_id is not None}
 
 
 def _select_by_email(emails: list[str]) -> dict[str, int]:
     return dict(sql.fetch_all("SELECT email, id FROM automation_contact WHERE email = ANY(%s)", [emails]))
 
 
-def _link_users(sightings: Sequence[Sighting], by_email: dict[str, int]) -> None:
+def _link_users(sightings: Sequence[Sighting], found: dict[int, int]) -> None:
     """Give contacts found by their address the account that came with it, unless either is taken."""
-    pairs = {s.user_id: by_email[s.email] for s in sightings if s.user_id is not None}
+    pairs = {s.user_id: found[s.index] for s in sightings if s.user_id is not None}
     if pairs:
         sql.execute(
             """
@@ -132,28 +186,3 @@ def _link_users(sightings: Sequence[Sighting], by_email: dict[str, int]) -> None
             """,
             [list(pairs), list(pairs.values())],
         )
-
-
-def _update_profiles(pairs: Iterable[tuple[int, Sighting]], now: datetime) -> None:
-    """Write the newest non-empty value of each profile column, only where it changes something."""
-    newest: dict[int, dict[str, str]] = {}
-    for contact_id, sighting in sorted(pairs, key=lambda pair: pair[1].seen_at):
-        values = {name: value for name, value in sighting.profile.items() if value}
-        if values:
-            newest.setdefault(contact_id, {}).update(values)
-    if not newest:
-        return
-    ids = sorted(newest)
-    arrays: list[list[Any]] = [[newest[key].get(name, "") for key in ids] for name in PROFILE_COLUMNS]
-    names = ", ".join(PROFILE_COLUMNS)
-    casts = ", ".join(["%s::text[]"] * len(PROFILE_COLUMNS))
-    assignments = ", ".join(f"{name} = COALESCE(NULLIF(v.{name}, ''), t.{name})" for name in PROFILE_COLUMNS)
-    changed = " OR ".join(f"(v.{name} <> '' AND v.{name} <> t.{name})" for name in PROFILE_COLUMNS)
-    sql.execute(
-        f"""
-        UPDATE automation_contact t SET {assignments}, updated_at = %s
-        FROM unnest(%s::bigint[], {casts}) AS v(id, {names})
-        WHERE t.id = v.id AND ({changed})
-        """,  # noqa: S608
-        [now, ids, *arrays],
-    )

@@ -34,6 +34,15 @@ class AutomationSettings:
     sweep_overlap_seconds: int = 900
     """How far behind its watermark a sweep reads again: a transaction may commit long after its time stamp."""
 
+    shelf_seconds: int = 300
+    """How often the shop's products are looked at for stock, prices and new ones, in seconds."""
+
+    wave_people_per_unit: int = 4
+    """People told at once that a product is back or cheaper, for each unit there is to sell."""
+
+    wave_pause_minutes: int = 240
+    """Minutes between two waves of people told about one product."""
+
     handing_lease_seconds: int = 600
     """A message still being handed to its transport after this long is `unknown`: its worker is dead."""
 

@@ -48,6 +48,7 @@ class LinkSigner:
         self._click = [_keyed(key, b"click") for key in secret_keys]
         self._open = [_keyed(key, b"open") for key in secret_keys]
         self._unsubscribe = [_keyed(key, b"unsubscribe") for key in secret_keys]
+        self._confirm = [_keyed(key, b"confirm") for key in secret_keys]
 
     def for_message(self, message_id: int, preferences_url: str = "") -> "SignedLinks":
         """Return the links of one message; message_id is positive."""
@@ -64,6 +65,18 @@ class LinkSigner:
     def unsubscribe_url(self, message_id: int) -> str:
         """Return the address for leaving, for people (GET) and for mail programs (POST, RFC 8058)."""
         return f"{self.base_url}/u/{_token(self._unsubscribe[0], message_id)}"
+
+    def preferences_url(self, message_id: int) -> str:
+        """Return the address of the page where people choose what they get; its token is that for leaving."""
+        return f"{self.base_url}/p/{_token(self._unsubscribe[0], message_id)}"
+
+    def confirm_url(self, message_id: int) -> str:
+        """Return the address at which the reader of a message confirms what it asks for."""
+        return f"{self.base_url}/confirm/{_token(self._confirm[0], message_id)}"
+
+    def verify_confirm(self, token: str) -> int:
+        """Return the id of the message whose reader wants to confirm. Raises InvalidLink."""
+        return _verified(self._confirm, token)
 
     def verify_click(self, token: str, url: str) -> int:
         """Return the id of the message whose link to url was followed.
@@ -90,7 +103,7 @@ class SignedLinks:
         self._code = signer.click_code(message_id)
         self._beginning = f"{signer.base_url}/c/{message_id:x}-"
         self._clicks: dict[str, str] = {}
-        self.preferences_url = preferences_url
+        self.preferences_url = preferences_url or signer.preferences_url(message_id)
         self.unsubscribe_url = signer.unsubscribe_url(message_id)
         self.pixel_url = signer.pixel_url(message_id)
 

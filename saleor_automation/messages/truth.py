@@ -1,25 +1,26 @@
 """Truth at send: everything a message depends on is read again when it is made, and a refusal has its reason.
 
-Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, already_ordered, cart_gone, cart_empty,
-out_of_stock, no_coupon.
+Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, nothing_to_confirm, already_ordered, cart_gone,
+cart_empty, out_of_stock; of a coupon that cannot be given those of coupons.issuing.Refusal, such as budget_exhausted;
+of one that was given and is good no longer, or was never promised, no_coupon.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from ..contacts.consent import EMAIL, refusals
+from ..contacts.consent import EMAIL, pending_contacts, refusals
 from ..core import sql
-from ..coupons.issuing import CouponRequest, issue
+from ..coupons.issuing import CouponRequest, decide
 from ..coupons.models import Coupon
+from ..coupons.usable import usable_coupons
 from ..shop.catalogue import live_carts
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import LiveCart
 from ..shop.orders import BuyerQuestion, buyers_since
-from ..shop.vouchers import usable_codes
 
 
 class Truth(StrEnum):
@@ -28,6 +29,8 @@ class Truth(StrEnum):
     NOT_ORDERED = "not_ordered"
     CART = "cart"
     COUPON = "coupon"
+    CONFIRMATION = "confirmation"
+    """The mail asks somebody to confirm; nobody has agreed to it, and nobody gets it who has nothing to confirm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,7 @@ class Person:
     channel_slug: str
 
 
-@dataclass(frozen=True, slots=True)
-class DueMessage:
+class DueMessage(NamedTuple):
     """A message the outbox has locked; context and truth are what the step wrote."""
 
     id: int
@@ -56,7 +58,7 @@ class DueMessage:
     journey_id: int | None
     template_id: int
     context: dict[str, Any]
-    truth: list[str]
+    truth: Sequence[str]
     planned_at: datetime
     expires_at: datetime | None
     attempts: int
@@ -88,10 +90,13 @@ def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration,
     refused = refusals(set(people) | {m.contact_id for m in messages}, EMAIL, configuration.customer_consent)
     buyers = _buyers(messages, people, carts, now)
     verdicts = {message.id: _verdict(message, refused, buyers, carts, now) for message in messages}
-    coupons = _coupons([message for message in messages if not verdicts[message.id]], now)
+    verdicts |= _confirmations(messages, refused, now)
+    coupons, refusals_by_key = _coupons([message for message in messages if not verdicts[message.id]], now)
     for message in messages:
-        if Truth.COUPON in message.truth and not verdicts[message.id] and promise_of(message) not in coupons:
-            verdicts[message.id] = "no_coupon"
+        promise = promise_of(message)
+        if Truth.COUPON not in message.truth or verdicts[message.id] or promise in coupons or _goes_without(message):
+            continue
+        verdicts[message.id] = refusals_by_key.get(promise, "no_coupon")
     return Facts(people, carts, coupons, verdicts)
 
 
@@ -103,6 +108,11 @@ def checkout_of(message: DueMessage) -> UUID | None:
 def promise_of(message: DueMessage) -> str:
     """Return the key of the coupon a run promised, or an empty text."""
     return str(message.context.get("coupon", {}).get("key", ""))
+
+
+def _goes_without(message: DueMessage) -> bool:
+    """Tell whether the step that promised the coupon wants the mail sent even if there is none."""
+    return message.context.get("coupon", {}).get("if_none") == "send"
 
 
 def _verdict(
@@ -121,6 +131,24 @@ def _verdict(
     if Truth.CART in message.truth:
         return _cart_verdict(carts.get(checkout_of(message) or UUID(int=0)))
     return ""
+
+
+def _confirmations(messages: Sequence[DueMessage], refused: Mapping[int, str], now: datetime) -> dict[int, str]:
+    """Judge the mails that ask for consent, which cannot need it; an address that is suppressed gets none of them."""
+    asking = [message for message in messages if Truth.CONFIRMATION in message.truth]
+    pending = pending_contacts([message.contact_id for message in asking]) if asking else set()
+    return {message.id: _confirmation_verdict(message, refused, pending, now) for message in asking}
+
+
+def _confirmation_verdict(
+    message: DueMessage, refused: Mapping[int, str], pending: Collection[int], now: datetime
+) -> str:
+    if message.expires_at is not None and message.expires_at <= now:
+        return "expired"
+    reason = refused.get(message.contact_id, "")
+    if reason in ("suppressed", "contact_erased"):
+        return reason
+    return "" if message.contact_id in pending else "nothing_to_confirm"
 
 
 def _cart_verdict(cart: LiveCart | None) -> str:
@@ -196,20 +224,15 @@ def _people(contact_ids: set[int]) -> dict[int, Person]:
     return {row[0]: Person(*row) for row in rows}
 
 
-def _coupons(messages: Sequence[DueMessage], now: datetime) -> dict[str, Coupon]:
-    """Issue what was promised and return what can be used, in our books and in the shop's, by key."""
+def _coupons(messages: Sequence[DueMessage], now: datetime) -> tuple[dict[str, Coupon], dict[str, str]]:
+    """Issue what was promised and return what can be used, and why there is none, by key."""
     requests = [
         CouponRequest(promise_of(m), m.context["coupon"]["policy"], m.contact_id, m.enrollment_id)
         for m in messages
         if promise_of(m) and Truth.COUPON in m.truth
     ]
     if not requests:
-        return {}
-    ids = issue(requests, now).values()
-    coupons = list(
-        Coupon.objects.select_related("policy").filter(
-            pk__in=ids, redeemed_at=None, revoked_at=None, expires_at__gt=now
-        )
-    )
-    usable = usable_codes([coupon.code for coupon in coupons], now)
-    return {coupon.key: coupon for coupon in coupons if coupon.code in usable}
+        return {}, {}
+    issued = decide(requests, now)
+    coupons = {coupon.key: coupon for coupon in usable_coupons(issued.ids.values(), now)}
+    return coupons, {key: str(reason) for key, reason in issued.refusals.items()}

@@ -109,6 +109,9 @@ _STANDARD = {
     ),
     "event": Variable("anything", "what the triggering event carried"),
     "unsubscribe_url": _text("address to leave with one click", "https://shop.example/u/1"),
+    "confirm_url": _text(
+        "address to confirm a subscription, in the mail that asks for it", "https://shop.example/confirm/1"
+    ),
     "preferences_url": _text("address of the preferences page, may be empty", "https://shop.example/p/1"),
 }
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 
-from .. import pipeline
+from .. import audience
 from ..contacts.consent import EMAIL
 from ..contacts.models import Consent, ConsentState, Contact
 from ..core.clock import utc_now
@@ -45,7 +45,7 @@ def _act(request: HttpRequest, message: Message, contact: Contact, language: str
         _resubscribe(contact, language, now)
         return pages.unsubscribe_page(request, language, is_subscribed=True, email=contact.email, is_done=True)
     source = ONE_CLICK if "List-Unsubscribe" in form else PAGE
-    pipeline.unsubscribe(contact.pk, message.pk, source, now)
+    audience.unsubscribe(contact.pk, message.pk, source, now)
     return pages.unsubscribe_page(request, language, is_subscribed=False, email=contact.email, is_done=True)
 
 
@@ -59,7 +59,7 @@ def _form(request: HttpRequest) -> dict[str, str]:
 
 def _resubscribe(contact: Contact, language: str, now: datetime) -> None:
     words = texts_in(language).resubscribe_button
-    pipeline.subscribe(contact.email, now, source=PAGE, consent_text=words, language_code=language)
+    audience.subscribe(contact.email, now, source=PAGE, consent_text=words, language_code=language)
 
 
 def _may_be_written_to(contact: Contact) -> bool:

@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from saleor.discount.models import VoucherCode
 
-from saleor_automation import pipeline
+from saleor_automation import audience, pipeline
 from saleor_automation.events.log import NewEvent, record
 from saleor_automation.events.orders import absorb_orders
 from saleor_automation.journeys.publishing import publish
@@ -69,7 +69,7 @@ class Story:
     def begin(self, recipe, language="en"):
         self.language = language
         publish(import_recipe(recipe, {}, self.now).pk, self.now)
-        pipeline.subscribe("ada@example.com", self.now, source="test", language_code=language, channel_slug="main")
+        audience.subscribe("ada@example.com", self.now, source="test", language_code=language, channel_slug="main")
         profile = {"first_name": "Ada", "language": language, "channel": "main"}
         record([NewEvent("customer_updated", "ada", self.now, email="ada@example.com", data=profile)], self.now)
         self.run()
@@ -262,7 +262,7 @@ def test_unsubscribing_ends_the_journey_at_once(story):
     message = Message.objects.get()
 
     # when
-    pipeline.unsubscribe(message.contact_id, message.pk, "one_click", story.now)
+    audience.unsubscribe(message.contact_id, message.pk, "one_click", story.now)
     story.live(NOW + 4 * DAY)
 
     # then

@@ -1,7 +1,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
-from saleor_automation import pipeline
+from saleor_automation import audience, pipeline
 from saleor_automation.models import Contact, ContactProduct, ContactTotals, Event, Visitor, VisitorProduct
 from saleor_automation.pipeline import TrackedItem
 from tests.factories import NOW
@@ -15,7 +15,7 @@ def view(visitor_id, product_id, key="a", at=NOW):
 
 
 def subscribe(visitor_id, email="ada@example.com"):
-    return pipeline.subscribe(email, LATER, source="footer", visitor_id=visitor_id)
+    return audience.subscribe(email, LATER, source="footer", visitor_id=visitor_id)
 
 
 def views_of_everybody():

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from saleor_automation import pipeline
+from saleor_automation import audience, pipeline
 from saleor_automation.contacts.visitors import purge_visitors
 from saleor_automation.models import Contact, ContactProduct, ContactTotals, Event, Visitor, VisitorProduct
 from saleor_automation.pipeline import TrackedItem
@@ -29,7 +29,7 @@ def browse(visitor_id, *views, user_id=None, custom=()):
 
 
 def subscribe(visitor_id, at=NOW, email="ada@example.com"):
-    return pipeline.subscribe(email, at, source="footer", visitor_id=visitor_id)
+    return audience.subscribe(email, at, source="footer", visitor_id=visitor_id)
 
 
 def totals_of(contact_id):

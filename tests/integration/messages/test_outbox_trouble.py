@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from saleor_automation import pipeline
+from saleor_automation import audience, pipeline
 from saleor_automation.journeys import engine
 from saleor_automation.messages.outbox import give_up_lost, settle
 from saleor_automation.messages.transports import Outcome
@@ -143,7 +143,7 @@ def test_person_who_unsubscribes_during_the_handing_over_is_not_written_to_again
     engine.advance(NOW, 100)
 
     # when
-    deliver_all(NOW, TakingBack(lambda: pipeline.unsubscribe(contact.pk, None, "test", NOW), "deferred"))
+    deliver_all(NOW, TakingBack(lambda: audience.unsubscribe(contact.pk, None, "test", NOW), "deferred"))
 
     # then
     message = Message.objects.get()

@@ -1,6 +1,6 @@
 import graphene
 
-from .... import pipeline
+from .... import audience
 from ....contacts.models import Contact
 from ....core.clock import utc_now
 from ....messages.links import InvalidLink
@@ -37,11 +37,11 @@ class PreferencesUpdate(BaseMutation):
         now = utc_now()
         if is_subscribed:
             words = checked_consent_text(consent_text)
-            pipeline.subscribe(
+            audience.subscribe(
                 contact.email, now, source=SOURCE, consent_text=words, language_code=contact.language_code
             )
         else:
-            pipeline.unsubscribe(contact.pk, message.pk, SOURCE, now)
+            audience.unsubscribe(contact.pk, message.pk, SOURCE, now)
         return cls(preferences=contact)
 
 

@@ -5,7 +5,7 @@ import graphene
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
-from .... import pipeline
+from .... import audience
 from ....core.clock import utc_now
 from ...common import DOC_CATEGORY
 from ...errors import AutomationError, AutomationErrorCode, refusal, refusals
@@ -47,13 +47,13 @@ class Subscribe(BaseMutation):
         lists = _lists(data.get("lists"))
         limit_subscribing(info, email, now)
         with refusals("lists"):
-            pipeline.subscribe(
+            audience.subscribe(
                 email,
                 now,
                 source=source,
                 consent_text=consent_text,
                 language_code=language,
-                lists=lists,
+                slugs=lists,
                 visitor_id=data.get("visitor_id"),
             )
         return cls()

@@ -1,0 +1,172 @@
+"""What people decide about themselves, and what staff do with contacts, where several slices have a part in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from .contacts import consent, identity
+from .contacts.consent import ConsentChange
+from .contacts.lists import ListWord, change_subscriptions, leave_all_lists, lists_by_slug
+from .contacts.lock_objects import lock_contacts
+from .contacts.models import ConsentState, Contact, ContactList
+from .core.exceptions import NotFound
+from .messages import outbox
+from .messages.confirmation import ask_to_confirm
+from .messages.models import Message
+
+
+def subscribe(
+    email: str,
+    now: datetime,
+    *,
+    source: str,
+    consent_text: str = "",
+    language_code: str = "",
+    channel_slug: str = "",
+    slugs: Sequence[str] = (),
+    visitor_id: UUID | None = None,
+    ip_address: str = "",
+) -> int:
+    """Write down that a person agreed to be written to, with the words they agreed to; returns the contact id.
+
+    On lists with double opt-in they stand as pending, and get a mail that asks them to confirm; if all lists are of
+    that kind, so does their consent. Raises NotFound for a list that is not public or not there; nothing is written
+    then.
+    """
+    profile = {"language_code": language_code, "channel_slug": channel_slug}
+    sighting = identity.Sighting(0, email.strip().lower(), None, visitor_id, now, "subscribe", profile)
+    proof = _proof(consent_text, language_code, ip_address)
+    with transaction.atomic():
+        wanted = lists_by_slug(slugs, only_public=True)
+        contact_id = identity.identify([sighting], now)[0]
+        to_confirm = _unconfirmed([each for each in wanted if each.is_double_opt_in], contact_id)
+        direct = [each for each in wanted if not each.is_double_opt_in]
+        agreed = ListWord(ConsentState.SUBSCRIBED, source, now, proof, is_explicit=True)
+        change_subscriptions(direct, [contact_id], agreed, now)
+        asked = ListWord(ConsentState.PENDING, source, now, proof, is_explicit=True)
+        change_subscriptions(to_confirm, [contact_id], asked, now)
+        is_asked_only = bool(to_confirm) and not direct
+        state = ConsentState.PENDING if is_asked_only else ConsentState.SUBSCRIBED
+        word = ConsentChange(contact_id, state, source, now, proof=proof, is_explicit=True)
+        consent.change_consent([word], now)
+        if to_confirm:
+            ask_to_confirm(contact_id, to_confirm, proof, now)
+        else:
+            consent.lift_suppression(email, ["unsubscribed"])
+    return contact_id
+
+
+def _proof(consent_text: str, language_code: str, ip_address: str) -> dict[str, Any]:
+    proof = {"text": consent_text, "language": language_code}
+    return proof | ({"ip": ip_address} if ip_address else {})
+
+
+def _unconfirmed(wanted: Sequence[ContactList], contact_id: int) -> list[ContactList]:
+    """Return the lists the person is not subscribed to yet: whoever is, need not confirm again."""
+    mine = ContactList.objects.filter(
+        subscriptions__contact_id=contact_id, subscriptions__state=ConsentState.SUBSCRIBED
+    ).values_list("pk", flat=True)
+    confirmed = set(mine)
+    return [each for each in wanted if each.pk not in confirmed]
+
+
+class Confirmation(StrEnum):
+    """What became of a confirmation."""
+
+    CONFIRMED = "confirmed"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a mail asks its reader to confirm."""
+
+    contact_id: int
+    list_ids: tuple[int, ...]
+    until: datetime
+    proof: dict[str, Any]
+
+
+def asked_in(message_id: int) -> Asked | None:
+    """Return what a message asks to be confirmed, or None if it asks nothing or is gone with its contact."""
+    message = Message.objects.filter(pk=message_id).only("contact_id", "context").first()
+    if message is None or "confirms" not in message.context:
+        return None
+    context = message.context
+    until = datetime.fromisoformat(context["until"])
+    return Asked(message.contact_id, tuple(context["confirms"]), until, context.get("proof", {}))
+
+
+def confirm(message_id: int, now: datetime, *, ip_address: str = "") -> Confirmation:
+    """Make pending what a mail asked to confirm; doing it twice changes nothing more.
+
+    Whoever unsubscribed after the mail was sent stays unsubscribed: only what is still pending is confirmed.
+    """
+    asked = asked_in(message_id)
+    if asked is None:
+        return Confirmation.UNKNOWN
+    if asked.until <= now:
+        return Confirmation.EXPIRED
+    proof = asked.proof | {"confirmed_by_message": message_id} | ({"confirmed_ip": ip_address} if ip_address else {})
+    with transaction.atomic():
+        if not lock_contacts([asked.contact_id]):
+            return Confirmation.UNKNOWN
+        pending = ContactList.objects.filter(
+            pk__in=asked.list_ids,
+            subscriptions__contact_id=asked.contact_id,
+            subscriptions__state=ConsentState.PENDING,
+        )
+        word = ListWord(ConsentState.SUBSCRIBED, "confirmation", now, proof, is_explicit=True)
+        changed = change_subscriptions(list(pending), [asked.contact_id], word, now)
+        if changed:
+            agreed = ConsentChange(
+                asked.contact_id, ConsentState.SUBSCRIBED, "confirmation", now, proof=proof, is_explicit=True
+            )
+            consent.change_consent([agreed], now)
+            email = Contact.objects.values_list("email", flat=True).get(pk=asked.contact_id)
+            consent.lift_suppression(email, ["unsubscribed"])
+    return Confirmation.CONFIRMED
+
+
+def unsubscribe(contact_id: int, message_id: int | None, source: str, now: datetime) -> None:
+    """End the consent of a contact, on all lists too, and take back what is queued. Saying it twice changes nothing."""
+    proof = {"message_id": message_id} if message_id else {}
+    change = ConsentChange(contact_id, ConsentState.UNSUBSCRIBED, source, now, proof=proof, is_explicit=True)
+    with transaction.atomic():
+        if not lock_contacts([contact_id]):
+            return
+        consent.change_consent([change], now)
+        word = ListWord(ConsentState.UNSUBSCRIBED, source, now, proof, is_explicit=True)
+        leave_all_lists(contact_id, word, now)
+        outbox.withdraw_from_contact(contact_id, "unsubscribed", now)
+
+
+def choose_lists(contact_id: int, choices: dict[str, bool], words: str, source: str, now: datetime) -> None:
+    """Put a person on lists and take them off others, as they chose themselves; choices maps slugs to whether.
+
+    Nothing asks for confirmation: whoever chooses holds a link from their own mailbox. Raises NotFound for a list that
+    is not public and that they are not on.
+    """
+    with transaction.atomic():
+        if not lock_contacts([contact_id]):
+            return
+        offered = {each.slug: each for each in offered_lists(contact_id)}
+        for slug in choices:
+            if slug not in offered:
+                raise NotFound(f"There is no list {slug!r} to choose; leave it out.")
+        for state in (ConsentState.SUBSCRIBED, ConsentState.UNSUBSCRIBED):
+            chosen = [offered[slug] for slug, is_on in choices.items() if is_on is (state == ConsentState.SUBSCRIBED)]
+            word = ListWord(state, source, now, {"text": words} if words else {}, is_explicit=True)
+            change_subscriptions(chosen, [contact_id], word, now)
+
+
+def offered_lists(contact_id: int) -> list[ContactList]:
+    """Return the lists a person may choose from: public ones, and those they are on."""
+    mine = ContactList.objects.filter(subscriptions__contact_id=contact_id).values("pk")
+    return list((ContactList.objects.filter(is_public=True) | ContactList.objects.filter(pk__in=mine)).order_by("name"))
