@@ -202,6 +202,7 @@ def run_sweep(now: datetime) -> int:
     while settle_coupons(now):
         pass
     upkeep.mark_changed_sales(now)
+    keeping.follow_the_shop(now)
     return sum(
         sweep.sweep(source, now, page_size=settings.batch_size, overlap_seconds=settings.sweep_overlap_seconds)
         for source in sweep.sources(load_configuration().cart_idle_minutes)
@@ -222,6 +223,7 @@ def maintain(now: datetime, pause: Callable[[float], None] = time.sleep) -> None
     A log that is too busy for a change today is left for tomorrow: months stand ready long before they are needed.
     """
     upkeep.forget_old(now)
+    keeping.begin_refresh(now)
     try:
         for change in keep_months(partition_changes(now), pause):
             logger.info("automation: %s", change)

@@ -4,7 +4,7 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import DataError, ProgrammingError, transaction
 
@@ -22,10 +22,12 @@ logger = logging.getLogger(__name__)
 
 
 def keep_current(now: datetime, limit: int) -> int:
-    """Do one batch of each kind of work and return how much there was; 0 means every segment is true at now."""
-    count = recheck_touched(now, limit)
-    count += recheck_due(now, limit)
-    return count + build_step(now)
+    """Do one batch of each kind of work and return how much there was; 0 means every segment is true at now.
+
+    A refresh that has begun goes on when there is nothing more urgent.
+    """
+    count = recheck_touched(now, limit) + recheck_due(now, limit) + build_step(now)
+    return count or refresh_step(now)
 
 
 def recheck_touched(now: datetime, limit: int) -> int:
@@ -96,18 +98,28 @@ def _forget_the_erased(contact_ids: Sequence[int]) -> int:
 # ---- The safety net --------------------------------------------------------------------------------------------
 
 
-def begin_refresh(now: datetime) -> int:
-    """Have every current segment compared with all contacts, and rebuild those the shop's catalogue or rates changed.
+REFRESH_AFTER = timedelta(hours=20)
+"""A segment nobody has compared for this long is compared by the next refresh; a little under a day."""
 
-    Segments already being compared go on. A segment set aside with a problem is tried again. Returns how many begin.
+
+def begin_refresh(now: datetime, *, segment_id: int | None = None) -> int:
+    """Have current segments compared with all contacts by the next passes; returns how many begin.
+
+    Without an id those whose last comparison is long ago. One being compared goes on; one set aside with a problem
+    is tried again.
     """
-    sql.execute("UPDATE automation_segment SET problem = '' WHERE problem <> ''")
     follow_the_shop(now)
+    which, params = ("id = %s", [segment_id]) if segment_id else ("refreshed_at <= %s", [now - REFRESH_AFTER])
+    sql.execute(
+        "UPDATE automation_segment SET problem = '' WHERE problem <> '' AND (id = %s OR %s::bigint IS NULL)",
+        [segment_id, segment_id],
+    )
     return sql.execute(
-        """
+        f"""
         UPDATE automation_segment SET refresh_cursor = 0, refresh_drift = 0
-        WHERE state = 'current' AND refresh_cursor IS NULL
-        """
+        WHERE state = 'current' AND refresh_cursor IS NULL AND {which}
+        """,  # noqa: S608
+        params,
     )
 
 
