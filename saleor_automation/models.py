@@ -18,7 +18,7 @@ from .contacts.models import (
 )
 from .contacts.trail_models import ConsentRecord, ContactAlias, Erasure
 from .contacts.transfers.models import Transfer, TransferChunk, TransferError
-from .coupons.models import Coupon, CouponPolicy
+from .coupons.models import ContestDraw, Coupon, CouponPolicy, CouponTerms
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
 from .messages.models import Message, Template
@@ -65,8 +65,10 @@ __all__ = [
     "ContactScore",
     "ContactTag",
     "ContactTotals",
+    "ContestDraw",
     "Coupon",
     "CouponPolicy",
+    "CouponTerms",
     "CustomField",
     "Decision",
     "Enrollment",

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from saleor_automation.coupons.policies import ensure_policy
 from saleor_automation.events.log import NewEvent, record
 from saleor_automation.journeys.entry import Candidate, enter
 from saleor_automation.journeys.publishing import publish
@@ -90,18 +91,24 @@ class TemplateFactory(DjangoModelFactory):
     )
 
 
-class CouponPolicyFactory(DjangoModelFactory):
+class CouponPolicyFactory(factory.Factory):
+    """The policy of this slug; fields of a definition (coupons/definition.py) replace those of ten percent off."""
+
     class Meta:
         model = CouponPolicy
-        django_get_or_create = ("slug",)
 
     slug = "ten-percent"
     name = "Ten percent"
-    kind = "percentage"
-    value = factory.LazyFunction(lambda: {"percentage": "10"})
-    valid_days = 5
-    prefix = "TEN"
-    created_at = NOW
+
+    @classmethod
+    def _create(cls, model_class, slug, name, **definition):
+        kind = definition.get("kind", "percentage")
+        base = {"kind": kind}
+        if kind not in ("membership", "contest_entry"):
+            base |= {"valid_days": 5, "prefix": "TEN"}
+        if kind == "percentage":
+            base["percentage"] = "10"
+        return ensure_policy(slug, name, base | definition, NOW)
 
 
 WAIT_A_DAY = {"id": "wait-1", "kind": "wait", "duration": "1 day"}

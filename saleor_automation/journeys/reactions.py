@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..coupons.issuing import revoke
+from ..coupons.revoking import revoke
 from ..events.log import StoredEvent
 from ..messages.outbox import withdraw
 from .definition import Definition, EventTrigger, Exit
@@ -119,4 +119,7 @@ def _subject(event: StoredEvent) -> dict[str, Any]:
         value = getattr(event, name)
         if value is not None:
             subject[name] = value if isinstance(value, int) else str(value)
+    if "coupon" in event.data:
+        # So that a journey that begins with coupon_expiring can show the coupon it is about.
+        subject["coupon"] = event.data["coupon"]
     return subject

@@ -1,28 +1,25 @@
 """Make the mails of a group: gather what each template shows, render, sign the links, build the MIME message."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from email.utils import formataddr
 from typing import Any, NamedTuple
 
 from ..core.exceptions import AutomationError
 from ..coupons.models import Coupon
-from ..product_lists.resolution import Reader, resolve
+from ..product_lists.shown import Showing
 from ..shop.configuration import ShopConfiguration
-from ..shop.facts import ProductCard
 from .brand import BrandStyle
 from .compilation import CompiledMail
 from .coupon_words import coupon_worth
+from .filling import FilledLists, fill_lists
 from .mime import MailHeaders, build_mime
 from .models import Template
 from .render_data import cards_to_data, cart_to_data, coupon_to_data
 from .rendering import render
 from .signing import link_signer
-from .templates import PRODUCTS, brand_of, choose_language, compiled_template, uses_products
-from .texts import texts_for
+from .templates import brand_of, choose_language, compiled_template
 from .truth import DueMessage, Facts, Person, Truth, checkout_of, promise_of
-
-GRID_SIZE = 4
 
 
 class MadeMail(NamedTuple):
@@ -35,27 +32,39 @@ class MadeMail(NamedTuple):
     subject: str
     language_code: str
     revision: int
+    notes: Sequence[dict[str, Any]] = ()
+    showings: Sequence[Showing] = ()
 
 
-def make(
-    messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfiguration, now: datetime
-) -> tuple[list[MadeMail], dict[int, str]]:
-    """Return the mails of these messages, and the problem of each that cannot be made, by message id."""
+class Made(NamedTuple):
+    """What came of a group: its mails, and by message id the problem or the reason of each that is none.
+
+    left_out holds those that a product list with too few products keeps from being sent.
+    """
+
+    mails: list[MadeMail]
+    failures: dict[int, str]
+    left_out: dict[int, str]
+
+
+def make(messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfiguration, now: datetime) -> Made:
+    """Make the mails of these messages, their product lists filled at this moment."""
     templates = Template.objects.in_bulk({message.template_id for message in messages})
-    products = _products(messages, templates, facts, configuration, now)
+    filled = fill_lists(messages, templates, facts, configuration, now)
     workshop = _Workshop(facts, configuration, now)
-    made: list[MadeMail] = []
-    failures: dict[int, str] = {}
+    made = Made([], {}, {})
     for message in messages:
-        template = templates.get(message.template_id)
+        template, lists = templates.get(message.template_id), filled[message.id]
         if template is None:
-            failures[message.id] = "Its template was deleted after the message was planned."
-            continue
-        try:
-            made.append(workshop.make(message, template, products.get(message.contact_id, [])))
-        except AutomationError as error:
-            failures[message.id] = str(error)
-    return made, failures
+            made.failures[message.id] = "Its template was deleted after the message was planned."
+        elif lists.refusal:
+            made.left_out[message.id] = lists.refusal
+        else:
+            try:
+                made.mails.append(workshop.make(message, template, lists))
+            except AutomationError as error:
+                made.failures[message.id] = str(error)
+    return made
 
 
 class _Workshop:
@@ -70,13 +79,13 @@ class _Workshop:
         self.sender = formataddr((configuration.sender_name, configuration.sender_address))
         self._mails: dict[tuple[int, str], CompiledMail] = {}
 
-    def make(self, message: DueMessage, template: Template, products: Sequence[ProductCard]) -> MadeMail:
+    def make(self, message: DueMessage, template: Template, lists: FilledLists) -> MadeMail:
         """Return one finished mail. Raises AutomationError with the problem."""
         person = self.facts.people[message.contact_id]
         language = choose_language(list(template.content), person.language_code, self.configuration.default_language)
         compiled = self._compiled(template, language)
         links = self.signer.for_message(message.id)
-        mail = render(compiled, self._data(message, person, language, products), links)
+        mail = render(compiled, self._data(message, person, language, lists), links)
         headers = MailHeaders(
             sender=self.sender,
             recipient=person.email,
@@ -94,7 +103,19 @@ class _Workshop:
             subject=mail.subject,
             language_code=language,
             revision=template.revision,
+            notes=lists.notes,
+            showings=tuple(self._showings(message, person, lists)),
         )
+
+    def _showings(self, message: DueMessage, person: Person, lists: FilledLists) -> Iterator[Showing]:
+        """Yield what the mail shows: a click on it leads on even when the product is gone by then."""
+        for slug, cards in lists.cards.items():
+            if cards:
+                yield Showing(message.id, message.contact_id, lists.channel_slug, slug, tuple(cards))
+        cart = self.facts.carts.get(checkout_of(message) or UUID(int=0))
+        if cart is not None and cart.lines:
+            lines = tuple(line.card for line in cart.lines)
+            yield Showing(message.id, message.contact_id, cart.channel_slug, "", lines)
 
     def _compiled(self, template: Template, language: str) -> CompiledMail:
         """Return a template's mail; looked up once for a group, because finding it takes as long as filling it."""
@@ -108,9 +129,7 @@ class _Workshop:
         domain = self.configuration.sender_address.rpartition("@")[2]
         return f"<{message.key.replace(':', '.')}.{message.id}@{domain}>"
 
-    def _data(
-        self, message: DueMessage, person: Person, language: str, products: Sequence[ProductCard]
-    ) -> dict[str, Any]:
+    def _data(self, message: DueMessage, person: Person, language: str, lists: FilledLists) -> dict[str, Any]:
         low_stock = self.configuration.low_stock_threshold
         data: dict[str, Any] = {
             "contact": {
@@ -123,8 +142,9 @@ class _Workshop:
             },
             "shop": {"name": self.configuration.shop_name, "url": self.configuration.storefront_url},
             "event": message.context,
-            PRODUCTS: cards_to_data(products, language, low_stock),
         }
+        for name, cards in lists.by_variable().items():
+            data[name] = cards_to_data(cards, language, low_stock)
         if Truth.CONFIRMATION in message.truth:
             data["confirm_url"] = self.signer.confirm_url(message.id)
         checkout_id = checkout_of(message)
@@ -138,23 +158,3 @@ class _Workshop:
 
 def _coupon_data(coupon: Coupon, person: Person, language: str) -> dict[str, Any]:
     return coupon_to_data(coupon.code or "", coupon_worth(coupon, language), coupon.expires_on, language)
-
-
-def _products(
-    messages: Sequence[DueMessage],
-    templates: Mapping[int, Template],
-    facts: Facts,
-    configuration: ShopConfiguration,
-    now: datetime,
-) -> dict[int, list[ProductCard]]:
-    showing = {template.pk for template in templates.values() if uses_products(template)}
-    readers = {
-        message.contact_id: Reader(
-            message.contact_id,
-            facts.people[message.contact_id].channel_slug,
-            facts.people[message.contact_id].language_code or configuration.default_language,
-        )
-        for message in messages
-        if message.template_id in showing
-    }
-    return resolve(list(readers.values()), GRID_SIZE, configuration, now) if readers else {}

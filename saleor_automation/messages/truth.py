@@ -1,8 +1,8 @@
 """Truth at send: everything a message depends on is read again when it is made, and a refusal has its reason.
 
-Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, nothing_to_confirm, already_ordered, cart_gone,
-cart_empty, out_of_stock; of a coupon that cannot be given those of coupons.issuing.Refusal, such as budget_exhausted;
-of one that was given and is good no longer, or was never promised, no_coupon.
+Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, nothing_to_confirm, already_ordered,
+cart_gone, cart_empty, out_of_stock; of a coupon that cannot be given those of coupons.issuing.Refusal, such as
+budget_exhausted; of one that was given and is good no longer, or was never promised, no_coupon.
 """
 
 from collections.abc import Collection, Mapping, Sequence

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from ..core.exceptions import Conflict, InvalidDefinition
-from ..coupons.models import CouponPolicy
+from ..coupons.policies import definition_from_columns, ensure_policy
 from ..journeys.definition import parse_definition
 from ..journeys.models import Journey
 from ..messages.models import Template
@@ -96,15 +96,8 @@ def _create_templates(loaded: LoadedRecipe, names: Mapping[str, str], now: datet
 def _create_coupons(recipe: Recipe, names: Mapping[str, str], values: Mapping[str, Any], now: datetime) -> None:
     for coupon in recipe.coupons:
         filled = _filled(coupon.model_dump(), values)
-        CouponPolicy.objects.update_or_create(
-            slug=names[coupon.slug],
-            defaults={
-                "name": coupon.name,
-                "kind": coupon.kind,
-                "value": {key: str(value) for key, value in filled["value"].items()},
-                "minimum_spend": {key: str(value) for key, value in filled["minimum_spend"].items()},
-                "valid_days": int(filled["valid_days"]),
-                "prefix": coupon.prefix,
-                "created_at": now,
-            },
+        definition = definition_from_columns(
+            coupon.kind, filled["value"], filled["minimum_spend"], int(filled["valid_days"]), coupon.prefix
         )
+        # A draft may be imported before the shop has its channels; publishing is when it has to fit.
+        ensure_policy(names[coupon.slug], coupon.name, definition, now)

@@ -1,7 +1,7 @@
-"""Promise the person a code of their own; the mails behind this step can show it.
+"""Promise the person a coupon of their own; the mails behind this step can show it.
 
-The code itself is issued by the outbox, in the transaction that decides to send the first mail that shows it: whoever
-is not written to costs no voucher.
+A code is issued by the outbox, in the transaction that decides to send the first mail that shows it: whoever is not
+written to costs no voucher. A membership or an entry in a contest needs no mail, and is given here and now.
 """
 
 from collections.abc import Sequence
@@ -9,28 +9,47 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
+from ...coupons.issuing import CouponRequest, give_at_once
 from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
 
 
 @dataclass(frozen=True, slots=True)
 class PromiseCoupon(Effect):
     policy: str
+    if_none: str = "skip"
 
     order: ClassVar[int] = 10
 
     @classmethod
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        give_at_once(
+            [
+                CouponRequest(item.key, item.effect.policy, item.context.contact_id, item.context.enrollment_id)
+                for item in planned
+            ],
+            now,
+        )
         return {
-            item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key}} for item in planned
+            item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key, **item.effect.wish}}
+            for item in planned
         }
+
+    @property
+    def wish(self) -> dict[str, str]:
+        return {"if_none": self.if_none} if self.if_none != "skip" else {}
 
 
 class GiveCoupon(StepConfig):
+    """if_none says what becomes of mails that show the coupon when there is none for the person: skip or send them."""
+
     kind: Literal["give_coupon"] = "give_coupon"
     policy: str
+    if_none: Literal["skip", "send"] = "skip"
 
     def references(self) -> Sequence[tuple[str, str]]:
         return [("coupon", self.policy)]
 
     def run(self, context: StepContext) -> Outcome:
-        return Advance(effects=(PromiseCoupon(self.policy),), reason="promised", facts={"policy": self.policy})
+        return Advance(
+            effects=(PromiseCoupon(self.policy, self.if_none),), reason="promised", facts={"policy": self.policy}
+        )

@@ -7,8 +7,8 @@ from django.db.models import F
 from ..account.models import User
 from ..core.exceptions import InsufficientStock
 from ..core.tracing import traced_atomic_transaction
-from ..discount import DiscountType
-from ..discount.models import NotApplicable, OrderDiscount
+from ..discount import DiscountType, VoucherType
+from ..discount.models import NotApplicable, OrderDiscount, OrderLineDiscount
 from ..discount.utils.voucher import get_active_code, increase_voucher_usage, listing_for
 from ..order import OrderAuthorizeStatus, OrderChargeStatus, OrderOrigin, OrderStatus
 from ..order.actions import order_created
@@ -93,7 +93,7 @@ def _create_order(checkout: Checkout, user: User | None, redirect_url: str | Non
     )
     order_lines = _create_lines(order, lines)
     if code:
-        _keep_discount(order, code, checkout)
+        _keep_discount(order, code, checkout, list(zip(order_lines, lines, strict=True)))
     allocate_stocks(order_lines, channel.slug)
     if user:
         User.objects.filter(pk=user.pk).update(number_of_orders=F("number_of_orders") + 1)
@@ -152,17 +152,24 @@ def _create_lines(order: Order, lines: list[PricedLine]) -> list[OrderLine]:
     return order_lines
 
 
-def _keep_discount(order: Order, code, checkout: Checkout):
+def _keep_discount(order: Order, code, checkout: Checkout, lines: list[tuple[OrderLine, PricedLine]]):
     voucher = code.voucher
-    OrderDiscount.objects.create(
-        order=order,
-        type=DiscountType.VOUCHER,
-        value_type=voucher.discount_value_type,
-        value=listing_for(voucher, order.channel).discount_value,
-        amount_value=checkout.discount_amount,
-        currency=order.currency,
-        name=voucher.name,
-        reason=f"Voucher code: {code.code}",
-        voucher=voucher,
-        voucher_code=code.code,
+    terms = {
+        "type": DiscountType.VOUCHER,
+        "value_type": voucher.discount_value_type,
+        "value": listing_for(voucher, order.channel).discount_value,
+        "currency": order.currency,
+        "name": voucher.name,
+        "reason": f"Voucher code: {code.code}",
+        "voucher": voucher,
+        "voucher_code": code.code,
+    }
+    if voucher.type != VoucherType.SPECIFIC_PRODUCT and not voucher.apply_once_per_order:
+        OrderDiscount.objects.create(order=order, amount_value=checkout.discount_amount, **terms)
+        return
+    reductions = [(line, priced.undiscounted_total - line.total_price_gross_amount) for line, priced in lines]
+    OrderLineDiscount.objects.bulk_create(
+        OrderLineDiscount(line=line, unique_type=DiscountType.VOUCHER, amount_value=amount, **terms)
+        for line, amount in reductions
+        if amount
     )

@@ -139,8 +139,8 @@ class Promotion(ModelWithMetadata):
         permissions = ((DiscountPermissions.MANAGE_DISCOUNTS.codename, "Manage promotions and vouchers."),)
 
 
-class OrderDiscount(models.Model):
-    """A reduction an order got, kept with its terms because the voucher may change later."""
+class BaseDiscount(models.Model):
+    """A reduction somebody got, kept with its terms because the voucher may change later."""
 
     id = models.UUIDField(primary_key=True, editable=False, unique=True, default=uuid4)
     created_at = models.DateTimeField(auto_now_add=True, db_index=True)
@@ -153,7 +153,30 @@ class OrderDiscount(models.Model):
     reason = models.TextField(blank=True, null=True)
     voucher = models.ForeignKey(Voucher, related_name="+", on_delete=models.SET_NULL, null=True, blank=True)
     voucher_code = models.CharField(max_length=255, null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OrderDiscount(BaseDiscount):
+    """What a whole order got."""
+
     order = models.ForeignKey("order.Order", related_name="discounts", on_delete=models.CASCADE, null=True, blank=True)
 
     class Meta:
         ordering = ("created_at", "id")
+
+
+class OrderLineDiscount(BaseDiscount):
+    """What one line of an order got; of each type at most one."""
+
+    line = models.ForeignKey(
+        "order.OrderLine", related_name="discounts", on_delete=models.CASCADE, null=True, blank=True
+    )
+    unique_type = models.CharField(max_length=64, null=True, blank=True, choices=DiscountType.CHOICES)
+
+    class Meta:
+        ordering = ("created_at", "id")
+        constraints = [
+            models.UniqueConstraint(fields=["line_id", "unique_type"], name="unique_orderline_discount_type"),
+        ]

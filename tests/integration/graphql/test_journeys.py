@@ -4,7 +4,8 @@ from uuid import uuid4
 
 import pytest
 
-from saleor_automation.coupons.models import Coupon, CouponPolicy
+from saleor_automation.coupons.models import Coupon
+from saleor_automation.coupons.policies import ensure_policy
 from saleor_automation.journeys.models import Decision, Journey
 from saleor_automation.tracking.models import Attribution
 
@@ -267,13 +268,12 @@ def test_unknown_journey_is_empty(as_manager):
 
 
 def _coupon(run, **fields):
-    policy, _ = CouponPolicy.objects.get_or_create(
-        slug="ten", defaults={"name": "Ten", "kind": "percentage", "valid_days": 7, "created_at": NOON}
-    )
+    policy = ensure_policy("ten", "Ten", {"kind": "percentage", "percentage": "10", "valid_days": 7}, NOON)
     code = uuid4().hex
     return Coupon.objects.create(
         key=code,
         policy=policy,
+        terms=policy.terms,
         contact_id=run.contact_id,
         enrollment_id=run.pk,
         voucher_id=1,

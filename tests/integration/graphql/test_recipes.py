@@ -59,7 +59,7 @@ def test_name_language_and_parameters_are_taken_over(as_manager):
     # then
     assert (named["journey"]["slug"], named["journey"]["name"]) == ("come-back", "Come back!")
     assert italian["journey"]["name"] == "Riconquista dei clienti inattivi"
-    assert CouponPolicy.objects.get(slug__startswith="come-back").value == {"percentage": "25"}
+    assert CouponPolicy.objects.get(slug__startswith="come-back").terms.definition["percentage"] == "25"
 
 
 @pytest.mark.parametrize(

@@ -186,14 +186,14 @@ def test_code_switched_off_in_the_shop_is_not_shown(ada, shop):
 def test_used_up_policy_gives_exactly_its_limit(shop):
     # given
     people = ContactFactory.create_batch(5)
-    messages = [promised(person, issue_limit=3) for person in people]
+    messages = [promised(person, limit=3) for person in people]
 
     # when
     deliver_all()
 
     # then
     states = sorted(Message.objects.filter(pk__in=[m.pk for m in messages]).values_list("state", "reason"))
-    assert states == [("delivered", "")] * 3 + [("skipped", "no_coupon")] * 2
+    assert states == [("delivered", "")] * 3 + [("skipped", "budget_exhausted")] * 2
     assert Coupon.objects.count() == 3
 
 

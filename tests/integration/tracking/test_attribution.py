@@ -73,7 +73,8 @@ def test_coupon_wins_over_a_click_and_is_redeemed(ada):
     giving = message(ada, enrollment_id=2, journey_id=9)
     coupon = Coupon.objects.create(
         key="2:code:1",
-        policy=CouponPolicyFactory(),
+        policy=(policy := CouponPolicyFactory()),
+        terms=policy.terms,
         contact_id=ada.pk,
         enrollment_id=2,
         voucher_id=1,

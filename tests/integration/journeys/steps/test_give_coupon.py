@@ -3,8 +3,8 @@ from saleor.channel.models import Channel
 from saleor.discount.models import VoucherCode
 
 from saleor_automation.journeys import engine
-from saleor_automation.models import Coupon, CouponPolicy, Enrollment, Message
-from tests.factories import NOW, ContactFactory, deliver_all, enrolled, running_journey
+from saleor_automation.models import Coupon, Enrollment, Message
+from tests.factories import NOW, ContactFactory, CouponPolicyFactory, deliver_all, enrolled, running_journey
 
 pytestmark = pytest.mark.django_db
 
@@ -73,7 +73,7 @@ def test_person_who_is_not_written_to_costs_no_voucher():
 def test_policy_that_is_used_up_gives_no_code_and_no_mail_that_needs_one():
     # given
     journey = running_journey(CODE, LETTER)
-    CouponPolicy.objects.update(issue_limit=1)
+    CouponPolicyFactory(limit=1)
     enrolled(journey, [ContactFactory(), ContactFactory()])
     engine.advance(NOW, 100)
 
@@ -82,4 +82,4 @@ def test_policy_that_is_used_up_gives_no_code_and_no_mail_that_needs_one():
 
     # then
     assert Coupon.objects.count() == 1
-    assert sorted(states()) == [("delivered", ""), ("skipped", "no_coupon")]
+    assert sorted(states()) == [("delivered", ""), ("skipped", "budget_exhausted")]
