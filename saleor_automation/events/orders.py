@@ -25,6 +25,7 @@ class Known:
     fulfilled_at: datetime | None
     cancelled_at: datetime | None
     refunded_at: datetime | None
+    erased_at: datetime | None
 
 
 TURNS = ("placed_at", "paid_at", "fulfilled_at", "cancelled_at", "refunded_at")
@@ -45,8 +46,8 @@ _PURCHASE_COLUMNS = {
 def absorb_orders(order_ids: Collection[UUID], now: datetime) -> int:
     """Read these orders and record what is new about them; returns the number of new events.
 
-    Drafts and orders that are gone leave no trace. Six statements whatever the number of orders.
-    Must run in a transaction.
+    Drafts and orders that are gone leave no trace, and those of people who were erased say nothing more. Six statements
+    whatever the number of orders. Must run in a transaction.
     """
     if not order_ids:
         return 0
@@ -56,6 +57,8 @@ def absorb_orders(order_ids: Collection[UUID], now: datetime) -> int:
     events: list[NewEvent] = []
     rows = []
     for order_id, fact in facts.items():
+        if known[order_id].erased_at is not None:
+            continue
         turns = _turns(known[order_id], fact)
         rows.append((order_id, *_purchase_values(fact), *(turns[name] for name in TURNS)))
         events += _events(known[order_id], turns, fact)
@@ -84,7 +87,7 @@ def _lock_purchases(ids: list[UUID]) -> dict[UUID, Known]:
     )
     rows = sql.fetch_all(
         """
-        SELECT order_id, placed_at, paid_at, fulfilled_at, cancelled_at, refunded_at
+        SELECT order_id, placed_at, paid_at, fulfilled_at, cancelled_at, refunded_at, erased_at
         FROM automation_purchase WHERE order_id = ANY(%s) ORDER BY order_id FOR UPDATE
         """,
         [ids],

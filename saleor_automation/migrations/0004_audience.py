@@ -222,4 +222,10 @@ class Migration(migrations.Migration):
             model_name="transfererror",
             index=models.Index(fields=["transfer", "id"], name="autom_transfer_error_page"),
         ),
+        migrations.AddIndex(
+            model_name="cart",
+            index=models.Index(
+                condition=models.Q(("email", ""), _negated=True), fields=["email"], name="autom_cart_email"
+            ),
+        ),
     ]
