@@ -17,6 +17,7 @@ from typing import Any
 from django.db import transaction
 
 from ..core import sql
+from ..core.garbage import without_collecting
 from .definition import Definition, published_definition
 from .models import JourneyStatus
 from .steps.base import Advance, Effect, Finish, Outcome, Planned, Sleep, StepConfig, StepContext
@@ -67,6 +68,7 @@ class Batch:
     gained: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
+@without_collecting
 def advance(now: datetime, limit: int) -> int:
     """Move the people whose timer is due and return how many were taken.
 
