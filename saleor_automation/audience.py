@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.db import transaction
 
-from .contacts import consent, identity
+from .contacts import consent, erasing, identity
 from .contacts.consent import ConsentChange
 from .contacts.lists import ListWord, change_subscriptions, leave_all_lists, lists_by_slug
 from .contacts.lock_objects import lock_contacts
 from .contacts.models import ConsentState, Contact, ContactList
+from .contacts.trail_models import Erasure
 from .core.exceptions import NotFound
+from .coupons.revoking import revoke_all_of
 from .messages import outbox
 from .messages.confirmation import ask_to_confirm
 from .messages.models import Message
@@ -145,6 +147,14 @@ def unsubscribe(contact_id: int, message_id: int | None, source: str, now: datet
         word = ListWord(ConsentState.UNSUBSCRIBED, source, now, proof, is_explicit=True)
         leave_all_lists(contact_id, word, now)
         outbox.withdraw_from_contact(contact_id, "unsubscribed", now)
+
+
+def erase(contact_id: int, source: str, now: datetime) -> Erasure:
+    """Erase a person everywhere, take back what they could still spend, and return the proof. Raises NotFound."""
+    with transaction.atomic():
+        if lock_contacts([contact_id]):
+            revoke_all_of(contact_id, now)
+        return erasing.erase_contact(contact_id, source, now)
 
 
 def choose_lists(contact_id: int, choices: dict[str, bool], words: str, source: str, now: datetime) -> None:

@@ -59,3 +59,16 @@ def _revoke_in_shop(rows: Sequence[tuple[str | None, int | None]]) -> None:
     codes = [code for code, voucher_id in rows if code and voucher_id is not None]
     if codes:
         revoke_codes(codes)
+
+
+def revoke_all_of(contact_id: int, now: datetime) -> int:
+    """Take back every unused coupon of somebody who is about to be erased; returns how many. In a transaction."""
+    rows = sql.fetch_all(
+        """
+        UPDATE automation_coupon SET revoked_at = %s, remind_at = NULL, settle_at = %s
+        WHERE contact_id = %s AND redeemed_at IS NULL AND revoked_at IS NULL RETURNING code, voucher_id
+        """,
+        [now, now, contact_id],
+    )
+    _revoke_in_shop([(row[0], row[1]) for row in rows])
+    return len(rows)
