@@ -37,6 +37,7 @@ def schedule_tasks() -> None:
     for name, task, seconds in (
         ("automation-pass", "saleor_automation.run_pass", ours.pass_seconds),
         ("automation-sweep", "saleor_automation.run_sweep", ours.sweep_seconds),
+        ("automation-shelf", "saleor_automation.tend_shelf", ours.shelf_seconds),
         ("automation-maintain", "saleor_automation.maintain", 86_400),
     ):
         entry = {

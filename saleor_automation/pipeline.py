@@ -16,6 +16,7 @@ from django.db import transaction
 
 from .contacts import identity, totals, touched, visitors
 from .contacts.known_again import lock_present
+from .core.garbage import without_collecting
 from .core.settings import get_settings
 from .coupons import redeeming, reminders, settling
 from .events import checkouts, hints, log, partitions, sweep
@@ -58,6 +59,7 @@ def take_in(now: datetime) -> int:
     return count + bulk.work(now, size) + learn(now) + keeping.keep_current(now, size)
 
 
+@without_collecting
 def learn(now: datetime) -> int:
     """Process one batch of events and return how many were taken.
 

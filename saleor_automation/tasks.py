@@ -68,6 +68,12 @@ def run_sweep() -> None:
     _log("swept", pipeline.run_sweep(utc_now()))
 
 
+@app.task(name="saleor_automation.tend_shelf", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def tend_shelf() -> None:
+    _log("of the shelf looked at", _until_done(lambda: pipeline.tend_shelf(utc_now())))
+
+
 @app.task(name="saleor_automation.maintain", queue=QUEUE, ignore_result=True)
 @allow_writer()
 def maintain() -> None:

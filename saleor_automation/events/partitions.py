@@ -102,9 +102,8 @@ def plan(now: datetime, *, months_ahead: int, retention_months: int, months_back
     changes = [Change("drop", month, "left behind by an interrupted run") for month in _months(attached=False)]
     for month in attached:
         if month < oldest:
-            changes.append(
-                _keep(month) if _waits(partition_name(month)) else Change("drop", month, "retention is over")
-            )
+            is_over = not _waits(partition_name(month))
+            changes.append(Change("drop", month, "the retention is over") if is_over else _keep(month))
     for month, (count, waiting) in stray.items():
         if month >= oldest:
             changes.append(Change("move", month, f"{count} events are in the default partition"))
@@ -160,15 +159,15 @@ def _when_free(change: Change, step: Callable[[], bool], pause: Callable[[float]
 
 
 def _attach(month: datetime) -> bool:
-    """Make the partition of a month from an own table, with the rows of the default partition that belong to it.
+    """Make the partition of a month, with the rows of the default partition that belong to it.
 
-    Attaching a table leaves ingest alone, which CREATE TABLE ... PARTITION OF would lock out. The default partition
-    is locked until its rows of the month have moved.
+    Readers go on. A writer waits at the door of the log until this is committed, a matter of milliseconds: one that had
+    come further would have chosen the default partition, which does not take its row any more, and would fail.
     """
     if month in _months(attached=True):
         return True
     name = partition_name(month)
-    sql.execute(f"LOCK TABLE ONLY {TABLE} IN SHARE UPDATE EXCLUSIVE MODE")
+    sql.execute(f"LOCK TABLE ONLY {TABLE} IN SHARE ROW EXCLUSIVE MODE")
     sql.execute(f"LOCK TABLE {DEFAULT} IN ACCESS EXCLUSIVE MODE")
     sql.execute(f"CREATE TABLE {name} (LIKE {TABLE} INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING STORAGE)")
     sql.execute(

@@ -6,6 +6,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from ..core.exceptions import InvalidDefinition
 from ..coupons.models import CouponPolicy
+from ..messages.list_usage import list_variables
 from ..messages.models import Template
 from ..messages.templates import template_problems
 from .definition import Definition, parse_definition
@@ -36,10 +37,13 @@ def reference_problems(definitions: Sequence[Definition], using: str = DEFAULT_D
     }
     policies = CouponPolicy.objects.using(using).filter(slug__in=slugs["coupon"])
     coupons = set(policies.values_list("slug", flat=True))
-    return [list(_missing(definition, templates, coupons)) for definition in definitions]
+    lists = list_variables(templates.values())
+    return [list(_missing(definition, templates, coupons, lists)) for definition in definitions]
 
 
-def _missing(definition: Definition, templates: dict[str, Template], coupons: set[str]) -> Iterator[Problem]:
+def _missing(
+    definition: Definition, templates: dict[str, Template], coupons: set[str], lists: set[str]
+) -> Iterator[Problem]:
     for step in definition.steps:
         place = f"step '{step.id}'"
         for kind, name in step.references():
@@ -48,5 +52,5 @@ def _missing(definition: Definition, templates: dict[str, Template], coupons: se
             elif kind == "template" and name not in templates:
                 yield place, f"There is no template {name!r}; create it or choose another."
             elif kind == "template":
-                for problem in template_problems(templates[name]):
+                for problem in template_problems(templates[name], lists):
                     yield place, problem

@@ -74,7 +74,8 @@ def _field_problems(content: MailContent, variables: Variables) -> Iterator[Prob
             yield from _trial(strict, place, text, variables)
     if isinstance(content, BlockContent):
         for number, block in enumerate(content.blocks, start=1):
-            if isinstance(block, ProductGrid) and (problem := variables.problem(block.source)):
+            if isinstance(block, ProductGrid) and variables.problem(block.variable):
+                problem = f"there is no product list {block.source!r}; create it or choose another"
                 yield f"block {number} (product_grid), source", problem
 
 

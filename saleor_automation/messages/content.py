@@ -64,7 +64,7 @@ def _texts(place: str, value: Any) -> Iterator[tuple[str, str]]:
         yield place, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            if name not in ("kind", "blocks", "source"):
+            if name not in ("kind", "blocks", "source", "when_short"):
                 yield from _texts(f"{place}, {name}" if place else name, getattr(value, name))
         for number, block in enumerate(getattr(value, "blocks", ()), start=1):
             yield from _texts(f"block {number} ({block.kind})", block)

@@ -29,8 +29,9 @@ def _address(url: str) -> str:
 
 
 def _named(name: str) -> str:
-    if not name.isidentifier():
-        raise ValueError(f"{name!r} is not a variable name; use letters, digits and _")
+    # in tags the list new-arrivals is the variable new_arrivals
+    if not name.replace("-", "_").isidentifier():
+        raise ValueError(f"{name!r} is not the name of a product list; use letters, digits, - and _")
     return name
 
 
@@ -46,5 +47,5 @@ RichText = Annotated[str, AfterValidator(_checked)]
 Url = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(_checked), AfterValidator(_address)]
 """An absolute http(s), mailto or tel address, which may contain template tags."""
 
-VariableName = Annotated[str, AfterValidator(_named)]
-"""The name of a variable that holds a list of products."""
+ListSlug = Annotated[str, AfterValidator(_named)]
+"""The slug of a product list."""

@@ -112,7 +112,8 @@ class _Workshop:
         for slug, cards in lists.cards.items():
             if cards:
                 yield Showing(message.id, message.contact_id, lists.channel_slug, slug, tuple(cards))
-        cart = self.facts.carts.get(checkout_of(message) or UUID(int=0))
+        checkout_id = checkout_of(message)
+        cart = self.facts.carts.get(checkout_id) if checkout_id else None
         if cart is not None and cart.lines:
             lines = tuple(line.card for line in cart.lines)
             yield Showing(message.id, message.contact_id, cart.channel_slug, "", lines)

@@ -18,9 +18,12 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 
 from ..contacts.consent import EMAIL
 from ..core import sql
+from ..core.garbage import without_collecting
 from ..core.settings import get_settings
 from ..events.kinds import EventKind
 from ..events.log import record_for_messages
+from ..product_lists.resolution import TOO_FEW
+from ..product_lists.shown import remember
 from ..shop.configuration import ShopConfiguration
 from .bounces import note_hard_bounces
 from .making import MadeMail, make
@@ -172,6 +175,7 @@ def _settle_patiently(outcomes: Sequence[Outcome], now: datetime) -> None:
     settle(outcomes, now)
 
 
+@without_collecting
 def _decide_group(
     size: int, configuration: ShopConfiguration, now: datetime
 ) -> tuple[list[DueMessage], list[MadeMail]]:
@@ -229,18 +233,19 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
         return []
     facts = read_facts(due, configuration, now)
     allowed = [message for message in due if not facts.verdicts[message.id]]
-    made, failures = make(allowed, facts, configuration, now)
+    made, failures, left_out = make(allowed, facts, configuration, now)
     refused: list[tuple[Any, ...]] = [
         (m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]
     ]
     failed: list[tuple[Any, ...]] = [
         (message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()
     ]
+    short = [(message_id, MessageState.SKIPPED, TOO_FEW, text, now) for message_id, text in left_out.items()]
     sql.update_rows(
         "automation_message",
         ("id", "bigint"),
         {"state": "text", "reason": "text", "detail": "text", "settled_at": "timestamptz"},
-        refused + failed,
+        refused + failed + short,
     )
     sql.update_rows(
         "automation_message",
@@ -255,6 +260,11 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
         },
         [(m.message_id, MessageState.HANDING, "", now, m.subject, m.language_code, m.revision) for m in made],
     )
+    # only a mail that lacks a block, or did when it was last made, has anything to note
+    sql.update_rows(
+        "automation_message", ("id", "bigint"), {"notes": "jsonb"}, [(m.message_id, m.notes) for m in made if m.notes]
+    )
+    remember([showing for mail in made for showing in mail.showings], now)
     return made
 
 
@@ -262,6 +272,7 @@ def _refused_state(reason: str) -> tuple[str, str]:
     return (MessageState.EXPIRED if reason == "expired" else MessageState.SKIPPED), reason
 
 
+@without_collecting
 def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
     """Record what became of messages that were handed over.
 

@@ -1,7 +1,7 @@
 """Templates as the outbox and publishing use them: the right language, compiled once per process."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from ..core.exceptions import InvalidDefinition
@@ -10,11 +10,9 @@ from .brand import BrandStyle
 from .checking import check_mail
 from .compilation import CompiledMail, compile_mail
 from .content import parse_content
+from .list_usage import list_variables
 from .models import Template
 from .variables import mail_variables
-
-PRODUCTS = "products"
-"""The one product list a mail can show for now: what the person bought before."""
 
 
 def brand_of(configuration: ShopConfiguration) -> BrandStyle:
@@ -45,21 +43,19 @@ def compiled_template(template: Template, language: str, brand: BrandStyle) -> C
     return _compiled(raw, f"Template '{template.slug}'", language, brand)
 
 
-def uses_products(template: Template) -> bool:
-    """Tell whether a template shows the product list, so that others need not have it read."""
-    text = json.dumps(template.content)
-    return PRODUCTS in text or '"product_grid"' in text
+def template_problems(template: Template, lists: Collection[str] | None = None) -> Iterator[str]:
+    """Yield what keeps a template from being sent, each with its language, block and field.
 
-
-def template_problems(template: Template) -> Iterator[str]:
-    """Yield what keeps a template from being sent, each with its language, block and field."""
+    lists are the names of the product lists there are, of those it shows; looked up when not given.
+    """
+    lists = list_variables([template]) if lists is None else lists
     brand = brand_of(load_configuration())
     if not template.content:
         yield f"Template '{template.slug}' has no text in any language; write one."
     for language, raw in sorted(template.content.items()):
         try:
             content = parse_content(raw, f"Template '{template.slug}'")
-            check_mail(content, language, brand, mail_variables([PRODUCTS]))
+            check_mail(content, language, brand, mail_variables(lists))
         except InvalidDefinition as error:
             for place, text in error.problems:
                 where = f"{language}, {place}" if place else language

@@ -89,7 +89,7 @@ class _Shelf:
             product_names=product_names(product_ids, languages),
             variant_names=variant_names(variant_ids, languages),
             images=variant_images({pk: variant["product_id"] for pk, variant in variants.items()}),
-            brands=_brands(product_ids, brand_attribute),
+            brands=brands_of(product_ids, brand_attribute),
             # The catalogue is as it is now even in a simulation of last year: the shop has no other.
             read_at=utc_now(),
         )
@@ -154,7 +154,7 @@ def _listings(product_ids: Collection[int], channel_ids: Collection[int]) -> dic
     return {(row["product_id"], row["channel_id"]): row for row in rows}
 
 
-def _brands(product_ids: Collection[int], attribute_slug: str) -> dict[int, str]:
+def brands_of(product_ids: Collection[int], attribute_slug: str) -> dict[int, str]:
     """Return the first value of the brand attribute of each product that has one."""
     rows: Sequence[tuple[int, str]] = (
         AssignedProductAttributeValue.objects.filter(product_id__in=product_ids, value__attribute__slug=attribute_slug)

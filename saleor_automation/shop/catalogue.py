@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -20,31 +20,60 @@ from .prices import Price
 from .urls import cart_url
 
 
-@allow_writer()
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A product somebody may be shown, in a channel and a language."""
+
+    product_id: int
+    channel_slug: str
+    language_code: str
+
+
 def product_cards(
     product_ids: Collection[int], channel_slug: str, language_code: str, configuration: ShopConfiguration
 ) -> dict[int, ProductCard]:
-    """Return a card per product that is published and has a price in the channel; the others are left out.
+    """Return a card per product for one channel and language; see cards_of_products."""
+    wanted = {Wanted(product_id, channel_slug, language_code) for product_id in product_ids}
+    return {each.product_id: card for each, card in cards_of_products(wanted, configuration).items()}
+
+
+@allow_writer()
+def cards_of_products(wanted: Collection[Wanted], configuration: ShopConfiguration) -> dict[Wanted, ProductCard]:
+    """Return a card for each product that is published and has a price in its channel; the others are left out.
 
     The card shows the cheapest variant that can be bought, or the cheapest if none can. units_left counts all
-    priced variants together, and is None if one of them is not counted. Thirteen queries.
+    priced variants together, and is None if one of them is not counted. Thirteen queries, whatever the number of
+    products, channels and languages.
     """
-    channel_id = Channel.objects.filter(slug=channel_slug).values_list("pk", flat=True).first()
-    if channel_id is None:
-        return {}
-    variant_ids = (
+    slugs = {each.channel_slug for each in wanted}
+    channels = dict(Channel.objects.filter(slug__in=slugs).order_by().values_list("slug", "pk"))
+    variants: dict[tuple[int, int], list[int]] = defaultdict(list)
+    rows = (
         ProductVariantChannelListing.objects.filter(
-            variant__product_id__in=product_ids, channel_id=channel_id, price_amount__isnull=False
+            variant__product_id__in={each.product_id for each in wanted},
+            channel_id__in=channels.values(),
+            price_amount__isnull=False,
         )
         .order_by()
-        .values_list("variant_id", flat=True)
+        .values_list("variant__product_id", "channel_id", "variant_id")
     )
-    offers: dict[int, list[Offer]] = defaultdict(list)
-    wanted = [CardRequest(variant_id, channel_id, language_code) for variant_id in variant_ids]
-    for offer in make_offers(wanted, configuration).values():
-        if offer.is_published:
-            offers[offer.card.product_id].append(offer)
-    return {product_id: _card_of_product(choice) for product_id, choice in offers.items()}
+    for product_id, channel_id, variant_id in rows:
+        variants[product_id, channel_id].append(variant_id)
+    requests = {
+        each: [
+            CardRequest(variant_id, channel_id, each.language_code)
+            for variant_id in variants[each.product_id, channel_id]
+        ]
+        for each in wanted
+        if (channel_id := channels.get(each.channel_slug)) is not None
+    }
+    offers = make_offers({request for those in requests.values() for request in those}, configuration)
+    cards = {}
+    for each, those in requests.items():
+        published = [offers[request] for request in those if request in offers and offers[request].is_published]
+        if published:
+            cards[each] = _card_of_product(published)
+    return cards
 
 
 def _card_of_product(offers: Iterable[Offer]) -> ProductCard:

@@ -107,3 +107,18 @@ def changed_checkouts(since: datetime, after_id: Any, until: datetime, limit: in
 def count_checkouts() -> int:
     """Return how many checkouts the shop has; one query over the whole table."""
     return int(Checkout.objects.count())
+
+
+@allow_writer()
+def emails_with(product_ids: Collection[int], since: datetime) -> dict[tuple[int, str], set[str]]:
+    """Return whose carts, changed after since, hold each (product, channel): lower-case addresses. One query."""
+    rows = (
+        CheckoutLine.objects.filter(variant__product_id__in=product_ids, checkout__last_change__gt=since)
+        .order_by()
+        .values_list("variant__product_id", "checkout__channel__slug", "checkout__email", "checkout__user__email")
+    )
+    owners: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for product_id, channel_slug, email, user_email in rows:
+        if email or user_email:
+            owners[product_id, channel_slug].add((email or user_email).lower())
+    return owners

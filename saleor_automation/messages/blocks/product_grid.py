@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ..fields import Line, VariableName
+from ..fields import Line, ListSlug
 from ..writer import MailWriter
 from .base import Block, section, text
 
@@ -16,20 +16,26 @@ _CARD = """<p class="card-name"><a class="name" href="{{ product.url }}">{{ prod
 
 
 class ProductGrid(Block):
-    """source names the list of products; the block and its title are left out when that list is empty."""
+    """source is the slug of the product list. when_short says what is left out when the list has too few products."""
 
     kind: Literal["product_grid"]
-    source: VariableName = "products"
+    source: ListSlug = "products"
     title: Line = ""
     columns: Literal[1, 2, 3] = 2
     button_label: Line = ""
+    when_short: Literal["leave_out_block", "leave_out_mail"] = "leave_out_block"
+
+    @property
+    def variable(self) -> str:
+        """The name the list has in template tags."""
+        return self.source.replace("-", "_")
 
     def mjml(self, writer: MailWriter) -> str:
         width = f"{100 / self.columns:.4g}%"
         return (
-            writer.raw(f"{{% if {self.source} %}}")
+            writer.raw(f"{{% if {self.variable} %}}")
             + self._title(writer)
-            + writer.raw(f"{{% for row in {self.source}|batch({self.columns}) %}}")
+            + writer.raw(f"{{% for row in {self.variable}|batch({self.columns}) %}}")
             + '<mj-section css-class="surface" background-color="#ffffff" padding="0 20px" text-align="left">'
             # two fit side by side on a phone, three do not
             + ("<mj-group>" if self.columns == 2 else "")
@@ -45,7 +51,7 @@ class ProductGrid(Block):
         old_price = writer.texts.get("old_price", price="{{ product.old_price }}")
         title = f"{self.title}\n\n" if self.title else ""
         return (
-            f"{{% if {self.source} %}}{title}{{% for product in {self.source} %}}- {{{{ product.name }}}}"
+            f"{{% if {self.variable} %}}{title}{{% for product in {self.variable} %}}- {{{{ product.name }}}}"
             "{% if product.variant_name %}, {{ product.variant_name }}{% endif %}, {{ product.price }}"
             f"{{% if product.old_price %}} ({old_price}){{% endif %}}"
             "{% if product.notice %} ({{ product.notice }}){% endif %}\n"
