@@ -144,10 +144,11 @@ def _sightings(events: Sequence[StoredEvent]) -> Iterator[identity.Sighting]:
 
 
 def advance(now: datetime) -> int:
-    """Let people in whose date has come and move one batch of those whose timer is due; returns how many."""
+    """Let people in whose date has come and move those whose timer is due, a batch of each; returns how many."""
+    size = get_settings().batch_size
     with transaction.atomic():
-        entered = entry.enter_by_date(now)
-    return entered + engine.advance(now, get_settings().batch_size)
+        count = entry.enter_by_date(now, size)
+    return count + engine.advance(now, size)
 
 
 # ---- 3. What is sent -------------------------------------------------------------------------------------------

@@ -217,8 +217,10 @@ class ContactTotals(models.Model):
         app_label = "automation"
         default_permissions = ()
         indexes = [
-            # date triggers and "time since the last order"
+            # date triggers, which every pass looks through, and "time since the last order"
             models.Index(fields=["last_order_at"], name="autom_totals_last_order"),
+            models.Index(fields=["first_order_at"], name="autom_totals_first_order"),
+            models.Index(fields=["last_cart_abandoned_at"], name="autom_totals_last_cart"),
         ]
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from ..core import sql
 from ..segments.compilation import compile_condition, matching
 from .definition import DateTrigger, Entry
+from .models import BEYOND_LAST_ID
 from .running import RunningJourney, running_journeys
 
 _COLUMNS = {
@@ -96,14 +97,15 @@ def _next_rounds(
     return rounds
 
 
-def enter_by_date(now: datetime) -> int:
-    """Let in the people whose date fell due since the last look; returns how many entered.
+def enter_by_date(now: datetime, limit: int) -> int:
+    """Let in people whose date fell due since the last look, and return at how many it looked; 0 means all are done.
 
-    The scan row of each version is locked, so two passes look at different stretches of time, and its place
-    moves in the same transaction: a stretch is looked at once. Must run in a transaction.
+    Looks at no more than limit people of each journey, oldest date first. The scan row of each version is locked, so
+    two passes look at different people, and its place moves in the same transaction: everybody is looked at once.
+    Must run in a transaction.
     """
     return sum(
-        _scan(journey, journey.definition.trigger, now)
+        _scan(journey, journey.definition.trigger, now, limit)
         for journey in running_journeys()
         if isinstance(journey.definition.trigger, DateTrigger)
     )
@@ -117,33 +119,45 @@ _DATE_COLUMNS = {
 }
 
 
-def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime) -> int:
+def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime, limit: int) -> int:
     locked = sql.fetch_all(
-        "SELECT scanned_until FROM automation_triggerscan WHERE version_id = %s FOR UPDATE SKIP LOCKED",
+        """
+        SELECT scanned_until, last_contact_id FROM automation_triggerscan WHERE version_id = %s FOR UPDATE SKIP LOCKED
+        """,
         [journey.version_id],
     )
     if not locked or locked[0][0] >= now:
         return 0
-    scanned_until = locked[0][0]
+    scanned_until, last_contact_id = locked[0]
+    rows = _due(journey, trigger, (scanned_until - trigger.after, last_contact_id), now - trigger.after, limit)
+    is_keyed = journey.definition.entry.key == "date"
+    dates = [(contact_id, moment.isoformat()) for contact_id, moment in rows]
+    candidates = [Candidate(contact_id, date if is_keyed else "", {"date": date}) for contact_id, date in dates]
+    enter(journey, candidates, now)
+    is_all = len(rows) < limit
+    place = (now, BEYOND_LAST_ID) if is_all else (rows[-1][1] + trigger.after, rows[-1][0])
+    sql.execute(
+        "UPDATE automation_triggerscan SET scanned_until = %s, last_contact_id = %s WHERE version_id = %s",
+        [*place, journey.version_id],
+    )
+    return len(rows)
+
+
+def _due(
+    journey: RunningJourney, trigger: DateTrigger, begin: tuple[datetime, int], end: datetime, limit: int
+) -> list[tuple[int, datetime]]:
+    """Return the ids and dates of people who meet the entry condition, behind begin and up to end, oldest first."""
     column = _DATE_COLUMNS[trigger.field]
     where: str = "TRUE"
     params: list[Any] = []
     if journey.definition.entry.condition is not None:
-        where, params = compile_condition(journey.definition.entry.condition, now)
-    rows = sql.fetch_all(
+        where, params = compile_condition(journey.definition.entry.condition, end + trigger.after)
+    return sql.fetch_all(
         f"""
         SELECT c.id, {column} FROM automation_contact c
         JOIN automation_contacttotals t ON t.contact_id = c.id
-        WHERE {column} > %s AND {column} <= %s AND {where}
+        WHERE {column} >= %s AND ({column}, c.id) > (%s, %s) AND {column} <= %s AND {where}
+        ORDER BY {column}, c.id LIMIT %s
         """,  # noqa: S608
-        [scanned_until - trigger.after, now - trigger.after, *params],
+        [begin[0], *begin, end, *params, limit],
     )
-    is_keyed = journey.definition.entry.key == "date"
-    dates = [(contact_id, moment.isoformat()) for contact_id, moment in rows]
-    candidates = [Candidate(contact_id, date if is_keyed else "", {"date": date}) for contact_id, date in dates]
-    entered = enter(journey, candidates, now)
-    sql.execute(
-        "UPDATE automation_triggerscan SET scanned_until = %s WHERE version_id = %s",
-        [now, journey.version_id],
-    )
-    return entered

@@ -120,13 +120,21 @@ class Decision(models.Model):
         ]
 
 
+BEYOND_LAST_ID = 2**63 - 1
+"""Of everybody who shares a moment, nobody comes behind this."""
+
+
 class TriggerScan(models.Model):
-    """How far a date trigger of a version has looked; contacts whose date fell due before are not entered again."""
+    """How far a date trigger of a version has looked; contacts whose date fell due before are not entered again.
+
+    Thousands may share one moment, so the place also names the last contact looked at among those of scanned_until.
+    """
 
     version = models.OneToOneField(
         JourneyVersion, on_delete=models.CASCADE, primary_key=True, related_name="+", db_column="version_id"
     )
     scanned_until = models.DateTimeField()
+    last_contact_id = models.BigIntegerField(default=BEYOND_LAST_ID)
 
     class Meta:
         app_label = "automation"

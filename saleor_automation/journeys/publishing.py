@@ -10,7 +10,7 @@ from ..messages.outbox import withdraw
 from .checking import reference_problems
 from .definition import DateTrigger, parse_definition
 from .lock_objects import write_finished
-from .models import Journey, JourneyStatus, JourneyVersion, TriggerScan
+from .models import BEYOND_LAST_ID, Journey, JourneyStatus, JourneyVersion, TriggerScan
 
 ARCHIVED = "journey_archived"
 
@@ -39,7 +39,8 @@ def publish(journey_id: int, now: datetime) -> Journey:
     if isinstance(definition.trigger, DateTrigger):
         # A date that falls due while a version takes over from another must not fall between the two.
         scan = TriggerScan.objects.filter(version=previous).first() if is_going_on else None
-        TriggerScan.objects.create(version=journey.version, scanned_until=scan.scanned_until if scan else now)
+        place = {"scanned_until": scan.scanned_until, "last_contact_id": scan.last_contact_id} if scan else {}
+        TriggerScan.objects.create(version=journey.version, **{"scanned_until": now, **place})
     if not is_going_on:
         journey.activated_at = now
         _wake_held(journey, now)
@@ -72,7 +73,7 @@ def resume(journey_id: int, now: datetime) -> Journey:
         raise Conflict(f"Journey '{journey.slug}' is {journey.status}; only a paused journey can be resumed.")
     journey.activated_at = now
     _wake_held(journey, now)
-    TriggerScan.objects.filter(version=journey.version).update(scanned_until=now)
+    TriggerScan.objects.filter(version=journey.version).update(scanned_until=now, last_contact_id=BEYOND_LAST_ID)
     return _set_status(journey, JourneyStatus.ACTIVE, now)
 
 

@@ -87,7 +87,7 @@ def test_two_passes_at_once_look_at_a_stretch_of_time_once(own_database):
     trigger = {"kind": "date", "field": "last_order_at", "after": "90 days"}
     running_journey(WAIT_A_DAY, trigger=trigger, entry={"rule": "again", "pause": "1 minute"})
     ContactFactory(totals__orders_count=1, totals__last_order_at=NOW - 89 * DAY)
-    look = transaction.atomic(lambda: enter_by_date(NOW + 2 * DAY))
+    look = transaction.atomic(lambda: enter_by_date(NOW + 2 * DAY, 1000))
 
     # when
     with worker_held_behind("FROM automation_triggerscan", look) as first:

@@ -5,7 +5,7 @@ import pytest
 
 from saleor_automation import pipeline
 from saleor_automation.journeys.entry import enter_by_date
-from saleor_automation.journeys.publishing import pause, resume
+from saleor_automation.journeys.publishing import pause, publish, resume
 from saleor_automation.models import Enrollment, TriggerScan
 from tests.factories import NOW, WAIT_A_DAY, ContactFactory, happened, running_journey
 
@@ -167,8 +167,8 @@ def test_date_trigger_looks_at_each_stretch_of_time_once(ordered_at, is_in):
     who_ordered(ordered_at)
 
     # when
-    first = enter_by_date(NOW + HOUR)
-    second = enter_by_date(NOW + HOUR)
+    first = enter_by_date(NOW + HOUR, 1000)
+    second = enter_by_date(NOW + HOUR, 1000)
 
     # then
     assert (first, second) == (int(is_in), 0)
@@ -176,14 +176,45 @@ def test_date_trigger_looks_at_each_stretch_of_time_once(ordered_at, is_in):
     assert TriggerScan.objects.get().scanned_until == NOW + HOUR
 
 
+def test_crowd_that_shares_a_date_enters_batch_by_batch():
+    # given
+    journey = win_back(entry={"rule": "again", "pause": "1 minute"})
+    crowd = [who_ordered(NOW - 90 * DAY + HOUR) for _ in range(5)]
+    later = who_ordered(NOW - 90 * DAY + 2 * HOUR)
+
+    # when
+    counts = [enter_by_date(NOW + 3 * HOUR, 2) for _ in range(5)]
+
+    # then
+    assert counts == [2, 2, 2, 0, 0]
+    entered = Enrollment.objects.filter(journey=journey).order_by("id").values_list("contact_id", flat=True)
+    assert list(entered) == [contact.pk for contact in (*crowd, later)]
+    assert TriggerScan.objects.get().scanned_until == NOW + 3 * HOUR
+
+
+def test_new_version_goes_on_where_the_last_one_stood_in_a_crowd():
+    # given
+    journey = win_back()
+    crowd = [who_ordered(NOW - 90 * DAY + HOUR) for _ in range(3)]
+    enter_by_date(NOW + 2 * HOUR, 2)
+
+    # when
+    publish(journey.pk, NOW + 2 * HOUR)
+    count = enter_by_date(NOW + 2 * HOUR, 2)
+
+    # then
+    assert count == 1
+    assert Enrollment.objects.filter(contact_id=crowd[2].pk).count() == 1
+
+
 def test_clock_that_jumps_back_does_not_look_twice():
     # given
     win_back(entry={"rule": "once_per_key", "key": "date"})
     who_ordered(NOW - 90 * DAY + HOUR)
-    enter_by_date(NOW + 2 * HOUR)
+    enter_by_date(NOW + 2 * HOUR, 1000)
 
     # when
-    count = enter_by_date(NOW + HOUR)
+    count = enter_by_date(NOW + HOUR, 1000)
 
     # then
     assert count == 0
@@ -194,12 +225,12 @@ def test_another_date_is_another_run():
     # given
     journey = win_back(entry={"rule": "once_per_key", "key": "date"})
     contact = who_ordered(NOW - 90 * DAY + HOUR)
-    enter_by_date(NOW + HOUR)
+    enter_by_date(NOW + HOUR, 1000)
     contact.totals.last_order_at = NOW + DAY
     contact.totals.save()
 
     # when
-    enter_by_date(NOW + 91 * DAY)
+    enter_by_date(NOW + 91 * DAY, 1000)
 
     # then
     assert [key for key, _, _ in entered(journey)] == [
@@ -216,8 +247,8 @@ def test_ninety_days_are_counted_in_hours_whatever_the_calendar_says():
     who_ordered(ordered_at)
 
     # then
-    assert enter_by_date(due_at - timedelta(seconds=1)) == 0
-    assert enter_by_date(due_at) == 1
+    assert enter_by_date(due_at - timedelta(seconds=1), 1000) == 0
+    assert enter_by_date(due_at, 1000) == 1
 
 
 def test_date_that_falls_due_during_a_pause_lets_nobody_in():
@@ -228,4 +259,4 @@ def test_date_that_falls_due_during_a_pause_lets_nobody_in():
     resume(journey.pk, NOW + 3 * HOUR)
 
     # then
-    assert enter_by_date(NOW + 4 * HOUR) == 0
+    assert enter_by_date(NOW + 4 * HOUR, 1000) == 0
