@@ -147,6 +147,8 @@ def _when_free(change: Change, step: Callable[[], bool], pause: Callable[[float]
         try:
             with transaction.atomic():
                 sql.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'")
+                # Two runs at once take turns, so that a step may look first and act then.
+                sql.fetch_all("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))::text", [f"{TABLE} months"])
                 return step()
         except OperationalError as error:
             if not isinstance(error.__cause__, LockNotAvailable | DeadlockDetected):

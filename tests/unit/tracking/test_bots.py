@@ -2,10 +2,9 @@ import pytest
 
 from saleor_automation.tracking.bots import is_bot
 
-CHROME = (
-    "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36"
-)
-CUBOT = "Mozilla/5.0 (Linux; Android 12; CUBOT X18) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36"
+_ENGINE = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0"
+CHROME = f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) {_ENGINE} Safari/537.36"
+CUBOT = f"Mozilla/5.0 (Linux; Android 12; CUBOT X18) {_ENGINE} Mobile Safari/537.36"
 
 
 @pytest.mark.parametrize(
