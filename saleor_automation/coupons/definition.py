@@ -283,9 +283,10 @@ def definition_schema() -> dict[str, Any]:
 
 def _problem(data: Any, detail: Any) -> tuple[str, str]:
     """Return place and sentence for one error of pydantic."""
-    kind = data.get("kind") if isinstance(data, Mapping) else None
-    # Pydantic puts the kind into the path, as if it were a field.
-    place = ".".join(str(part) for part in detail["loc"] if part != kind)
+    if not isinstance(data, Mapping):
+        return "", "A coupon is described by an object with a kind, not by a list or a text."
+    # Pydantic puts the kind first into the path, as if it were a field.
+    kind, place = data.get("kind"), ".".join(str(part) for part in detail["loc"][1:])
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":
@@ -299,4 +300,5 @@ def _problem(data: Any, detail: Any) -> tuple[str, str]:
         case "value_error":
             return place, str(context["error"])
         case _:
-            return place, f"{detail['msg']}, not {detail['input']!r}."
+            given = repr(detail["input"])
+            return place, f"{detail['msg']}, not {given if len(given) <= 100 else given[:97] + '...'}."
