@@ -14,6 +14,7 @@ from django.db import transaction
 from ..contacts import fields, tags
 from ..core import sql
 from ..core.exceptions import Conflict
+from ..scores import programme_editing, score_editing
 
 MOST_NAMED = 5
 
@@ -103,3 +104,17 @@ def delete_field(field_id: int) -> str:
     """Delete a field nobody speaks of, with its values. Raises NotFound, Conflict naming its users."""
     refuse_if_used("field", fields.lock_field(field_id).slug)
     return fields.delete_field(field_id)
+
+
+@transaction.atomic
+def delete_score(score_id: int) -> Any:
+    """Delete a score nobody speaks of, with its ledger. Raises NotFound, Conflict naming its users."""
+    refuse_if_used("score", score_editing.lock_score(score_id).slug)
+    return score_editing.delete_score(score_id)
+
+
+@transaction.atomic
+def delete_tier(tier_id: int) -> Any:
+    """Delete a tier nobody speaks of or stands in. Raises NotFound, Conflict naming its users."""
+    refuse_if_used("tier", programme_editing.lock_tier(tier_id).slug)
+    return programme_editing.delete_tier(tier_id)

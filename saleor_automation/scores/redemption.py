@@ -10,7 +10,7 @@ from django.db import transaction
 from ..contacts.lock_objects import lock_contacts
 from ..core import sql
 from ..core.exceptions import Conflict, NotFound, PermanentError
-from ..coupons.issuing import CouponRequest, issue
+from ..coupons.issuing import CouponRequest, NoCoupon, grant
 from ..coupons.models import Coupon
 from .models import PointsEntry, Programme, Reward
 from .points import CORRECTION, GIFT, REDEEMED, PointsMovement, confirmed_points, move
@@ -50,13 +50,10 @@ def redeem(contact_id: int, reward_slug: str, key: str, source: str, now: dateti
     available = confirmed_points(contact_id)
     if available < reward.points:
         raise Conflict(f"Reward {reward_slug!r} costs {reward.points} points and {max(0, available)} are confirmed.")
-    request = CouponRequest(key=key, policy=reward.policy_slug, contact_id=contact_id, enrollment_id=None)
-    coupon_id = issue([request], now).get(key)
-    if coupon_id is None:
-        raise Conflict(
-            f"Reward {reward_slug!r} has no code to give: its coupon {reward.policy_slug!r} is used up or gone. "
-            "No points were taken."
-        )
+    try:
+        coupon = grant(CouponRequest(key, reward.policy_slug, contact_id, enrollment_id=None), now)
+    except NoCoupon as error:
+        raise Conflict(f"Reward {reward_slug!r} cannot be given and no points were taken: {error}") from error
     movement = PointsMovement(
         key=key,
         contact_id=contact_id,
@@ -64,12 +61,12 @@ def redeem(contact_id: int, reward_slug: str, key: str, source: str, now: dateti
         occurred_at=now,
         confirmed=-reward.points,
         reward_id=reward.pk,
-        coupon_id=coupon_id,
+        coupon_id=coupon.pk,
         reason=reward.name,
         source=source,
     )
     move([movement], now)
-    return Redemption(PointsEntry.objects.get(key=key), Coupon.objects.get(pk=coupon_id), is_new=True)
+    return Redemption(PointsEntry.objects.get(key=key), coupon, is_new=True)
 
 
 def _reward(slug: str) -> Reward:
