@@ -7,6 +7,7 @@ both the turns already told and the newest state, whatever the order in which ho
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
 from ..core import sql
@@ -18,7 +19,7 @@ from .log import NewEvent, record
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The turns of an order that are already events."""
+    """The turns of an order that are already events, and what of its money had gone back."""
 
     placed_at: datetime | None
     paid_at: datetime | None
@@ -26,6 +27,7 @@ class Known:
     cancelled_at: datetime | None
     refunded_at: datetime | None
     erased_at: datetime | None
+    refunded_amount: Decimal
 
 
 TURNS = ("placed_at", "paid_at", "fulfilled_at", "cancelled_at", "refunded_at")
@@ -37,6 +39,7 @@ _PURCHASE_COLUMNS = {
     "currency": "text",
     "gross_amount": "numeric",
     "net_amount": "numeric",
+    "refunded_amount": "numeric",
     "voucher_code": "text",
     "checkout_token": "text",
     **dict.fromkeys(TURNS, "timestamptz"),
@@ -87,7 +90,8 @@ def _lock_purchases(ids: list[UUID]) -> dict[UUID, Known]:
     )
     rows = sql.fetch_all(
         """
-        SELECT order_id, placed_at, paid_at, fulfilled_at, cancelled_at, refunded_at, erased_at
+        SELECT order_id, placed_at, paid_at, fulfilled_at, cancelled_at, refunded_at, erased_at,
+               refunded_amount
         FROM automation_purchase WHERE order_id = ANY(%s) ORDER BY order_id FOR UPDATE
         """,
         [ids],
@@ -138,6 +142,16 @@ def _events(known: Known, turns: dict[str, datetime | None], fact: OrderFact) ->
             data=_order_data(fact) | ({"takes_off": not is_reversed} if is_reversal else {}),
         )
         is_reversed = is_reversed or is_reversal
+    if fact.refunded_amount > known.refunded_amount and not fact.is_refunded:
+        yield NewEvent(
+            kind=EventKind.ORDER_PARTLY_REFUNDED,
+            key=f"order:{fact.order_id}:{EventKind.ORDER_PARTLY_REFUNDED}:{fact.refunded_amount.normalize():f}",
+            occurred_at=fact.updated_at,
+            email=fact.email,
+            user_id=fact.user_id,
+            order_id=fact.order_id,
+            data=_order_data(fact) | {"refunded": str(fact.refunded_amount)},
+        )
 
 
 def _order_data(fact: OrderFact) -> dict[str, object]:
@@ -178,6 +192,7 @@ def _purchase_values(fact: OrderFact) -> tuple[object, ...]:
         fact.currency,
         fact.total_gross,
         fact.total_net,
+        fact.refunded_amount,
         fact.voucher_code,
         fact.checkout_token,
     )

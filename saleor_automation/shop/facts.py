@@ -66,6 +66,7 @@ class OrderFact:
     voucher_code: str
     checkout_token: str
     status: str
+    refunded_amount: Decimal
     is_paid: bool
     is_fulfilled: bool
     is_cancelled: bool

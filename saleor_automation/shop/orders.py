@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from saleor.order.models import Order, OrderLine
 from .database import allow_writer
 from .facts import Line, OrderFact
 from .keyset import page_after
-from .refunds import refunded_orders
+from .refunds import refunded_amounts
 
 NOT_A_PURCHASE = (OrderStatus.DRAFT, OrderStatus.CANCELED, OrderStatus.EXPIRED)
 PAID = (OrderChargeStatus.FULL, OrderChargeStatus.OVERCHARGED)
@@ -40,14 +41,12 @@ def load_orders(order_ids: Collection[UUID]) -> dict[UUID, OrderFact]:
     """Return what the shop knows of these orders now; drafts and orders that are gone are left out.
 
     Name and place are those of the billing address, of the shipping address if there is no other. Two
-    queries, and two more when some of the orders are unpaid.
+    queries, and two more when some of the orders hold less money than they cost.
     """
     rows = list(Order.objects.non_draft().filter(pk__in=order_ids).order_by().values(*_COLUMNS))
     lines = _lines_of([row["id"] for row in rows])
-    refunded = refunded_orders(
-        row["id"] for row in rows if row["total_gross_amount"] > 0 and row["total_charged_amount"] <= 0
-    )
-    return {row["id"]: _fact(row, tuple(lines[row["id"]]), row["id"] in refunded) for row in rows}
+    refunded = refunded_amounts(row["id"] for row in rows if row["total_charged_amount"] < row["total_gross_amount"])
+    return {row["id"]: _fact(row, tuple(lines[row["id"]]), refunded.get(row["id"])) for row in rows}
 
 
 def _lines_of(order_ids: Collection[UUID]) -> dict[UUID, list[Line]]:
@@ -63,7 +62,13 @@ def _lines_of(order_ids: Collection[UUID]) -> dict[UUID, list[Line]]:
     return lines
 
 
-def _fact(row: dict[str, Any], lines: tuple[Line, ...], is_refunded: bool) -> OrderFact:
+def _fact(row: dict[str, Any], lines: tuple[Line, ...], refunded: Decimal | None) -> OrderFact:
+    """refunded is None if nothing went back; of an order that holds no money any more, everything did."""
+    gross, charged = row["total_gross_amount"], row["total_charged_amount"]
+    is_refunded = refunded is not None and charged <= 0
+    refunded_amount = gross if is_refunded else min(refunded or Decimal(0), gross)
+    # Saleor calls an order of which a part went back partly charged, which says nothing of what was paid before.
+    was_paid = refunded is not None and not is_refunded and charged + refunded >= gross
     address = "billing_address" if row["billing_address_id"] else "shipping_address"
     place = {column: row[f"{address}__{column}"] or "" for column in _ADDRESS}
     return OrderFact(
@@ -86,7 +91,8 @@ def _fact(row: dict[str, Any], lines: tuple[Line, ...], is_refunded: bool) -> Or
         voucher_code=row["voucher_code"] or "",
         checkout_token=row["checkout_token"],
         status=row["status"],
-        is_paid=row["charge_status"] in PAID,
+        refunded_amount=refunded_amount,
+        is_paid=row["charge_status"] in PAID or was_paid,
         is_fulfilled=row["status"] == OrderStatus.FULFILLED,
         is_cancelled=row["status"] in (OrderStatus.CANCELED, OrderStatus.EXPIRED),
         is_refunded=is_refunded,

@@ -5,6 +5,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from saleor.order import OrderChargeStatus, OrderStatus
+from saleor.payment.models import TransactionItem
 
 from saleor_automation.events.orders import absorb_orders
 from saleor_automation.models import Cart, Event, Purchase
@@ -148,3 +149,27 @@ def test_statements_do_not_grow_with_the_orders(mug):
 
     # then
     assert few == many
+
+
+def test_part_of_the_money_that_went_back_is_told_with_how_much_in_all(order, mug):
+    # given
+    absorb_orders([order.pk], NOW)
+    paid = {"charge_status": OrderChargeStatus.FULL, "total_charged_amount": Decimal(25)}
+    change(order, NOW + HOUR, **paid)
+    absorb_orders([order.pk], NOW + HOUR)
+    payment = TransactionItem.objects.create(order_id=order.pk, currency="USD", refunded_value=5)
+
+    # when
+    for amount, hour in ((5, 2), (5, 3), (8, 4)):
+        TransactionItem.objects.filter(pk=payment.pk).update(refunded_value=amount)
+        change(order, NOW + hour * HOUR, charge_status=OrderChargeStatus.PARTIAL, total_charged_amount=25 - amount)
+        absorb_orders([order.pk], NOW + hour * HOUR)
+
+    # then
+    assert kinds() == ["order_placed", "order_paid", "order_partly_refunded", "order_partly_refunded"]
+    told = Event.objects.filter(kind="order_partly_refunded").order_by("id")
+    assert [(Decimal(event.data["refunded"]), event.occurred_at) for event in told] == [
+        (Decimal(5), NOW + 2 * HOUR),
+        (Decimal(8), NOW + 4 * HOUR),
+    ]
+    assert Purchase.objects.get().refunded_amount == 8

@@ -161,6 +161,34 @@ def test_refund_is_seen_in_both_ways_to_pay(channel, mug):
 
     # then
     assert {pk for pk, fact in facts.items() if fact.is_refunded} == {by_transaction.pk, by_payment.pk}
+    assert {pk: fact.refunded_amount for pk, fact in facts.items()} == {
+        by_transaction.pk: Decimal(20),
+        by_payment.pk: Decimal(20),
+        in_part.pk: Decimal(15),
+        never_paid.pk: Decimal(0),
+    }
+    # 5 of 20 are there and 15 went back: all of it was paid once.
+    assert {pk for pk, fact in facts.items() if fact.is_paid} == {in_part.pk}
+
+
+def test_part_of_a_payment_that_went_back_is_what_is_no_longer_captured(channel, mug):
+    # given
+    order = builders.order(channel, [(mug.variants.get(), 1, "20")])
+    Order.objects.filter(pk=order.pk).update(total_charged_amount=12)
+    Payment.objects.create(
+        order=order,
+        gateway="dummy",
+        currency="USD",
+        total=20,
+        captured_amount=12,
+        charge_status=ChargeStatus.PARTIALLY_REFUNDED,
+    )
+
+    # when
+    fact = load_orders([order.pk])[order.pk]
+
+    # then
+    assert (fact.refunded_amount, fact.is_refunded, fact.is_paid) == (Decimal(8), False, True)
 
 
 @pytest.mark.parametrize("number", [1, 12])

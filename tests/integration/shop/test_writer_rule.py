@@ -45,7 +45,7 @@ ASKED = {
     "created orders": lambda shop: orders.created_orders(NOON, None, NOON, 5),
     "number of orders": lambda shop: orders.count_orders(),
     "buyers": lambda shop: orders.buyers_since([orders.BuyerQuestion(1, "ada@example.com", None, NOON)], NOON),
-    "refunds": lambda shop: refunds.refunded_orders([shop["order"]]),
+    "refunds": lambda shop: refunds.refunded_amounts([shop["order"]]),
     "checkouts": lambda shop: checkouts.load_checkouts([shop["checkout"]]),
     "changed checkouts": lambda shop: checkouts.changed_checkouts(NOON, None, NOON, 5),
     "number of checkouts": lambda shop: checkouts.count_checkouts(),
