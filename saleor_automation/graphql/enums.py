@@ -6,6 +6,7 @@ from django.db.models import TextChoices
 from ..contacts.models import ConsentState
 from ..journeys.models import JourneyStatus
 from ..messages.models import MessageState
+from ..segments.models import SegmentState
 from .common import DOC_CATEGORY
 
 
@@ -59,5 +60,15 @@ MessageStateEnum = _enum(
         MessageState.FAILED: "The mail server refused it for good.",
         MessageState.SKIPPED: "Not sent; the reason says why.",
         MessageState.EXPIRED: "Its time passed before it could be sent.",
+    },
+)
+
+SegmentStateEnum = _enum(
+    "AutomationSegmentState",
+    SegmentState,
+    "Whether the members of a segment are those of its condition.",
+    {
+        SegmentState.BUILDING: "They are being found; until then it has those of the condition before.",
+        SegmentState.CURRENT: "They are, and are kept so.",
     },
 )

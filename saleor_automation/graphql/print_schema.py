@@ -35,6 +35,8 @@ def _definition(type_: Any) -> str:
             "\n".join([*_description(value.description, "  "), f"  {value.name}"]) for value in type_.values
         )
         return "\n".join([*lines, f"enum {type_.name} {{", values, "}"])
+    if isinstance(type_, graphql.GraphQLScalarType):
+        return "\n".join([*lines, f"scalar {type_.name}"])
     if isinstance(type_, graphql.GraphQLInputObjectType):
         kind, interfaces = "input", ""
     else:

@@ -6,6 +6,7 @@ from .health.schema import HealthQueries
 from .journeys.schema import JourneyMutations, JourneyQueries
 from .messages.schema import MessageQueries
 from .recipes.schema import RecipeMutations, RecipeQueries
+from .segments.schema import SegmentMutations, SegmentQueries
 from .storefront.schema import StorefrontMutations, StorefrontQueries
 
 
@@ -16,10 +17,11 @@ class AutomationQueries(
     JourneyQueries,
     MessageQueries,
     RecipeQueries,
+    SegmentQueries,
     StorefrontQueries,
 ):
     pass
 
 
-class AutomationMutations(JourneyMutations, RecipeMutations, StorefrontMutations):
+class AutomationMutations(JourneyMutations, RecipeMutations, SegmentMutations, StorefrontMutations):
     pass

@@ -26,7 +26,8 @@ logger = logging.getLogger(__name__)
 Deed = Callable[[Mapping[str, Any], Sequence[int], str, datetime], int]
 """Does something to a batch of contacts: (parameters, contact ids, source, now) -> how many changed.
 
-It runs inside the transaction that moves the operation on, so it happens once; it raises PermanentError if it never can.
+It runs inside the transaction that moves the operation on, so it happens once.
+Raises PermanentError if it never can.
 """
 
 MAX_TAGS = 50

@@ -41,6 +41,11 @@ def read_condition(data: Any, subject: str, own_slug: str = "") -> Condition:
     return condition
 
 
+def stored_or_none(data: Any) -> Condition | None:
+    """Return a condition that was saved, or None if a later version of the language no longer reads it."""
+    return None if condition_problems(data) else ROOT.validate_python(data)
+
+
 def reference_problems(condition: Condition, own_slug: str = "") -> Iterator[Problem]:
     """Yield what the condition names and the shop does not have. One query for each kind of thing named."""
     by_source: dict[str, list[FactCondition]] = defaultdict(list)

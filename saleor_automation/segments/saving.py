@@ -1,7 +1,7 @@
 """Create, change and delete segments; every refusal leaves everything as it was."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
 from .compilation import compile_with
 from .conditions import Condition, as_json
-from .keeping import start_building
+from .keeping import begin_refresh, start_building
 from .knowing import learn_about
 from .lock_objects import change_definitions
 from .models import Segment
@@ -50,9 +50,7 @@ def update_segment(segment_id: int, now: datetime, *, name: str | None = None, c
     Raises NotFound, and InvalidDefinition for a condition or name that is wrong.
     """
     change_definitions()
-    segment = Segment.objects.filter(pk=segment_id).first()
-    if segment is None:
-        raise NotFound("There is no such segment; it may have been deleted.")
+    segment = _get(segment_id)
     if name is not None:
         segment.name = _checked_name(name)
         Segment.objects.filter(pk=segment_id).update(name=segment.name, updated_at=now)
@@ -67,23 +65,48 @@ def update_segment(segment_id: int, now: datetime, *, name: str | None = None, c
     return segment
 
 
-@transaction.atomic
-def delete_segment(segment_id: int, used_by: Sequence[str] = ()) -> None:
-    """Delete a segment with its members; used_by names what else needs it, found by slices below this one.
+Users = Callable[[str], list[str]]
+"""Tells in words what uses the segment of a slug; the slices that may use one stand below this one."""
 
-    Raises NotFound, and Conflict naming the segments and whatever else uses it; then nothing is deleted.
+
+@transaction.atomic
+def delete_segment(segment_id: int, users_of: Users) -> str:
+    """Delete a segment with its members, and return its slug.
+
+    Raises NotFound, and Conflict naming the segments, journeys and operations that need it; then nothing is deleted.
     """
     change_definitions()
-    segment = Segment.objects.filter(pk=segment_id).first()
-    if segment is None:
-        raise NotFound("There is no such segment; it may have been deleted.")
-    users = [f"segment '{slug}'" for slug in segments_containing(segment.slug)] + list(used_by)
+    segment = _get(segment_id)
+    users = {f"segment '{slug}'" for slug in segments_containing(segment.slug)}
+    users |= {*users_of(segment.slug), *_operations_over(segment.slug)}
     if users:
-        raise Conflict(f"Segment '{segment.slug}' is used by {', '.join(users)}; take it out there first.")
+        raise Conflict(f"Segment '{segment.slug}' is used by {', '.join(sorted(users))}; take it out there first.")
     # Members by the hundred thousand: without loading them, unlike Django's own cascade.
     for table in ("segmentmember", "segmenttimer", "segmentbuild", "segmentdebt"):
         sql.execute(f"DELETE FROM automation_{table} WHERE segment_id = %s", [segment_id])  # noqa: S608
     sql.execute("DELETE FROM automation_segment WHERE id = %s", [segment_id])
+    return segment.slug
+
+
+def _operations_over(slug: str) -> list[str]:
+    rows = sql.fetch_all(
+        "SELECT id FROM automation_bulkoperation WHERE state = 'waiting' AND audience->>'segment' = %s", [slug]
+    )
+    return [f"operation {row[0]} over its members" for row in rows]
+
+
+def refresh_segment(segment_id: int, now: datetime) -> Segment:
+    """Have a segment compared with all contacts by the next passes, and return it. Raises NotFound."""
+    _get(segment_id)
+    begin_refresh(now, segment_id=segment_id)
+    return _get(segment_id)
+
+
+def _get(segment_id: int) -> Segment:
+    segment = Segment.objects.filter(pk=segment_id).first()
+    if segment is None:
+        raise NotFound("There is no such segment; it may have been deleted.")
+    return segment
 
 
 def segments_containing(slug: str) -> list[str]:

@@ -3,9 +3,11 @@
 import uuid
 
 import pytest
+from graphene import Node
 
 from saleor_automation.graphql.schema import AutomationMutations, AutomationQueries
 from saleor_automation.journeys.models import Journey
+from saleor_automation.segments.saving import create_segment
 
 from . import builders
 from .clients import refusal_of
@@ -19,12 +21,23 @@ STAFF_QUERIES = {
     "automationJourney": '{ automationJourney(slug: "cart") { slug } }',
     "automationMessages": "{ automationMessages(first: 1) { edges { node { state } } } }",
     "automationRecipes": "{ automationRecipes { slug } }",
+    "automationConditionSchema": "{ automationConditionSchema }",
+    "automationFacts": "{ automationFacts { key } }",
+    "automationSegment": '{ automationSegment(slug: "buyers") { name } }',
+    "automationSegmentPreview": """{ automationSegmentPreview(
+        condition: "{\\"fact\\": \\"orders_count\\", \\"op\\": \\"gte\\", \\"value\\": 1}") { count } }""",
+    "automationSegments": "{ automationSegments(first: 1) { edges { node { slug } } } }",
 }
 STAFF_MUTATIONS = {
     "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
     "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
     "automationJourneyResume": "mutation { automationJourneyResume(id: $id) { errors { code } } }",
     "automationJourneyArchive": "mutation { automationJourneyArchive(id: $id) { errors { code } } }",
+    "automationSegmentCreate": """mutation { automationSegmentCreate(input: {name: "", condition: "{}"}) {
+        errors { code } } }""",
+    "automationSegmentUpdate": "mutation { automationSegmentUpdate(id: $segment, input: {}) { errors { code } } }",
+    "automationSegmentDelete": "mutation { automationSegmentDelete(id: $segment) { errors { code } } }",
+    "automationSegmentRefresh": "mutation { automationSegmentRefresh(id: $segment) { errors { code } } }",
     "automationRecipeImport": 'mutation { automationRecipeImport(input: {recipe: "none"}) { errors { code } } }',
 }
 PUBLIC = {
@@ -89,6 +102,7 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     # given
     builders.contact("grace@example.com")
     builders.journey()
+    create_segment("Buyers", {"fact": "orders_count", "op": "gte", "value": 1}, builders.NOON)
 
     # when
     data = request.getfixturevalue(caller).ask(STAFF_QUERIES[name])
@@ -107,7 +121,14 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
     data = request.getfixturevalue(caller).ask(_mutation(name, journey))
 
     # then
-    expected = {"automationJourneyResume": ["CONFLICT"], "automationRecipeImport": ["NOT_FOUND"]}
+    expected = {
+        "automationJourneyResume": ["CONFLICT"],
+        "automationRecipeImport": ["NOT_FOUND"],
+        "automationSegmentCreate": ["INVALID_DEFINITION"],
+        "automationSegmentUpdate": ["NOT_FOUND"],
+        "automationSegmentDelete": ["NOT_FOUND"],
+        "automationSegmentRefresh": ["NOT_FOUND"],
+    }
     assert [error["code"] for error in data[name]["errors"]] == expected.get(name, [])
 
 
@@ -149,4 +170,5 @@ def test_contact_of_a_user_is_refused_without_the_permission(request, caller, cu
 
 
 def _mutation(name, journey):
-    return STAFF_MUTATIONS[name].replace("$id", f'"{builders.global_id(journey)}"')
+    segment = Node.to_global_id("AutomationSegment", 0)
+    return STAFF_MUTATIONS[name].replace("$id", f'"{builders.global_id(journey)}"').replace("$segment", f'"{segment}"')
