@@ -46,6 +46,7 @@ class ShopConfiguration:
     postal_address: str
     storefront_url: str
     product_url: str
+    category_url: str
     cart_url: str
     brand_attribute: str
     customer_consent: CustomerConsent
@@ -98,6 +99,7 @@ def configuration_from(stored: Mapping[str, str], *, is_active: bool) -> ShopCon
         postal_address=values["postal_address"],
         storefront_url=(values["storefront_url"] or shop_root()).rstrip("/"),
         product_url=values["product_url"],
+        category_url=values["category_url"],
         cart_url=values["cart_url"],
         brand_attribute=values["brand_attribute"],
         customer_consent=CustomerConsent(values["customer_consent"]),

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email, validate_slug
 
-from .placeholders import CART_PLACEHOLDERS, PRODUCT_PLACEHOLDERS, complaint
+from .placeholders import CART_PLACEHOLDERS, CATEGORY_PLACEHOLDERS, PRODUCT_PLACEHOLDERS, complaint
 
 
 class CustomerConsent(StrEnum):
@@ -67,6 +67,10 @@ def web_address(value: str) -> str | None:
 
 def product_link(value: str) -> str | None:
     return complaint(value, PRODUCT_PLACEHOLDERS, needed=("slug", "product_id", "variant_id"))
+
+
+def category_link(value: str) -> str | None:
+    return complaint(value, CATEGORY_PLACEHOLDERS, needed=("slug", "category_id"))
 
 
 def cart_link(value: str) -> str | None:
@@ -171,6 +175,14 @@ FIELDS: tuple[ConfigurationField, ...] = (
         "May use {storefront}, {channel}, {language}, {slug}, {product_id} and {variant_id}.",
         product_link,
         default="{storefront}/{channel}/products/{slug}/",
+    ),
+    ConfigurationField(
+        "category_url",
+        "Link to a category",
+        "Where a link leads whose product is gone. "
+        "May use {storefront}, {channel}, {language}, {slug} and {category_id}.",
+        category_link,
+        default="{storefront}/{channel}/categories/{slug}/",
     ),
     ConfigurationField(
         "cart_url",

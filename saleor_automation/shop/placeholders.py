@@ -7,6 +7,7 @@ from urllib.parse import quote
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 PRODUCT_PLACEHOLDERS = ("storefront", "channel", "language", "slug", "product_id", "variant_id")
+CATEGORY_PLACEHOLDERS = ("storefront", "channel", "language", "slug", "category_id")
 CART_PLACEHOLDERS = ("storefront", "channel", "language", "checkout_id")
 
 

@@ -47,6 +47,17 @@ def product_url(
     )
 
 
+def category_url(
+    configuration: "ShopConfiguration", *, channel_slug: str, language_code: str, slug: str, category_id: int
+) -> str:
+    """Return the storefront's page of a category, as the merchant's template says."""
+    return fill(
+        configuration.category_url,
+        configuration.storefront_url,
+        {"channel": channel_slug, "language": language_code, "slug": slug, "category_id": category_id},
+    )
+
+
 def cart_url(configuration: "ShopConfiguration", *, channel_slug: str, language_code: str, checkout_id: UUID) -> str:
     """Return the storefront's page where a checkout goes on, as the merchant's template says."""
     return fill(

@@ -65,6 +65,19 @@ def broken_link(request: HttpRequest) -> HttpResponse:
     return _page("saleor_automation/broken_link.html", language, context, status=404)
 
 
+def product_gone(request: HttpRequest) -> HttpResponse:
+    """Return the page for a product that is gone without a successor or a category, with the way to the shop."""
+    language = language_of(request)
+    texts, shop = texts_in(language), _shop()
+    context = {
+        "title": texts.gone_title,
+        "text": texts.gone_text,
+        "shop_link": texts.to_the_shop.format(shop=shop.name),
+        "shop_url": shop.url,
+    }
+    return _page("saleor_automation/product_gone.html", language, context, status=200)
+
+
 def language_of(request: HttpRequest, *codes: str) -> str:
     """Return the first language we have texts in: of the codes, else of what the browser prefers, else English."""
     preferred = [part.split(";")[0] for part in request.headers.get("Accept-Language", "").split(",")]

@@ -18,6 +18,8 @@ class PageTexts:
     resubscribed_text: str
     broken_title: str
     broken_text: str
+    gone_title: str
+    gone_text: str
     to_the_shop: str
 
 
@@ -34,6 +36,8 @@ _TEXTS = {
         resubscribed_text="{shop} will write to {email}. You can leave at any time.",
         broken_title="This link does not work",
         broken_text="It may have been cut off on its way. The shop is still where it was.",
+        gone_title="This product is no longer there",
+        gone_text="It has sold out or left the range since we wrote to you. There is more where it came from.",
         to_the_shop="Go to {shop}",
     ),
     "it": PageTexts(
@@ -48,6 +52,8 @@ _TEXTS = {
         resubscribed_text="{shop} scriverà a {email}. Puoi annullare l'iscrizione quando vuoi.",
         broken_title="Questo link non funziona",
         broken_text="Forse è arrivato incompleto. Il negozio è sempre al suo posto.",
+        gone_title="Questo prodotto non c'è più",
+        gone_text="È esaurito o non è più in catalogo da quando ti abbiamo scritto. Nel negozio c'è altro da scoprire.",
         to_the_shop="Vai a {shop}",
     ),
 }
