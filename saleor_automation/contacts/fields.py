@@ -81,16 +81,15 @@ def _refuse_held(values: Collection[str], field: CustomField) -> None:
 
 
 @transaction.atomic
-def delete_field(field_id: int) -> str:
-    """Delete a field with all its values and return its slug. Raises NotFound.
+def delete_field(field_id: int) -> CustomField:
+    """Delete a field with all its values and return it as it was. Raises NotFound.
 
     Whether a journey, segment or mail uses it is for the caller to ask first. Nobody's segments can change by it then.
     """
     field = lock_field(field_id)
     sql.execute("DELETE FROM automation_fieldvalue WHERE field_id = %s", [field.pk])
-    slug = field.slug
-    field.delete()
-    return slug
+    CustomField.objects.filter(pk=field_id).delete()
+    return field
 
 
 def lock_field(field_id: int) -> CustomField:

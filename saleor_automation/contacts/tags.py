@@ -152,8 +152,8 @@ def lock_tag(tag_id: int) -> Tag:
 
 
 @transaction.atomic
-def delete_tag(tag_id: int, source: str, now: datetime) -> str:
-    """Take a tag off everybody and delete it; its history stays. Returns its name. Raises NotFound.
+def delete_tag(tag_id: int, source: str, now: datetime) -> Tag:
+    """Take a tag off everybody and delete it; its history stays. Returns it as it was. Raises NotFound.
 
     Whether a journey or segment uses it is for the caller to ask (uses.py). Nobody is told: a tag that is gone can
     start no journey. Set-based, but one transaction whatever the number of marks.
@@ -165,6 +165,5 @@ def delete_tag(tag_id: int, source: str, now: datetime) -> str:
     )
     gone = sql.fetch_all("DELETE FROM automation_contacttag WHERE tag_id = %s RETURNING contact_id", [tag_id])
     touch((row[0] for row in gone), now)
-    name = tag.name
-    tag.delete()
-    return name
+    Tag.objects.filter(pk=tag_id).delete()
+    return tag

@@ -3,6 +3,7 @@
 import graphene
 from django.db.models import TextChoices
 
+from ..contacts.field_models import FieldType, OperationState
 from ..contacts.models import ConsentState
 from ..journeys.models import JourneyStatus
 from ..messages.models import MessageState
@@ -70,5 +71,32 @@ SegmentStateEnum = _enum(
     {
         SegmentState.BUILDING: "They are being found; until then it has those of the condition before.",
         SegmentState.CURRENT: "They are, and are kept so.",
+    },
+)
+
+FieldTypeEnum = _enum(
+    "AutomationFieldType",
+    FieldType,
+    "What a custom field holds.",
+    {
+        FieldType.TEXT: "A text of up to 500 characters.",
+        FieldType.NUMBER: "A number of up to 18 digits and 6 decimals.",
+        FieldType.BOOLEAN: "Yes or no.",
+        FieldType.DATE: "A day, as `2026-03-02`.",
+        FieldType.DATE_TIME: "A moment with its zone, as `2026-03-02T09:00:00+01:00`.",
+        FieldType.CHOICE: "One of the choices.",
+        FieldType.MANY_CHOICE: "Some of the choices, as a list.",
+    },
+)
+
+OperationStateEnum = _enum(
+    "AutomationOperationState",
+    OperationState,
+    "How far an operation over many contacts has come.",
+    {
+        OperationState.WAITING: "Waits for its next batch.",
+        OperationState.DONE: "Came to everybody.",
+        OperationState.CANCELLED: "Was stopped; what was done stays done.",
+        OperationState.FAILED: "Broke off; the problem says why, what was done stays done.",
     },
 )

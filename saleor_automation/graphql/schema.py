@@ -1,27 +1,50 @@
 """Table of contents of our part of the schema; extend.py hands it to Saleor."""
 
 from .contacts.schema import ContactQueries
+from .coupons.schema import CouponMutations, CouponQueries
 from .events.schema import EventQueries
+from .fields.schema import CustomFieldMutations, CustomFieldQueries
 from .health.schema import HealthQueries
 from .journeys.schema import JourneyMutations, JourneyQueries
 from .messages.schema import MessageQueries
+from .operations.schema import OperationMutations, OperationQueries
+from .points.schema import PointsMutations, PointsQueries
 from .recipes.schema import RecipeMutations, RecipeQueries
+from .scores.schema import ScoreMutations, ScoreQueries
 from .segments.schema import SegmentMutations, SegmentQueries
 from .storefront.schema import StorefrontMutations, StorefrontQueries
+from .tags.schema import TagMutations, TagQueries
 
 
 class AutomationQueries(
     ContactQueries,
+    CouponQueries,
+    CustomFieldQueries,
     EventQueries,
     HealthQueries,
     JourneyQueries,
     MessageQueries,
+    OperationQueries,
+    PointsQueries,
     RecipeQueries,
+    ScoreQueries,
     SegmentQueries,
     StorefrontQueries,
+    TagQueries,
 ):
     pass
 
 
-class AutomationMutations(JourneyMutations, RecipeMutations, SegmentMutations, StorefrontMutations):
+class AutomationMutations(
+    CouponMutations,
+    CustomFieldMutations,
+    JourneyMutations,
+    OperationMutations,
+    PointsMutations,
+    RecipeMutations,
+    ScoreMutations,
+    SegmentMutations,
+    StorefrontMutations,
+    TagMutations,
+):
     pass

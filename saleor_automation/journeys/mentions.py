@@ -81,7 +81,7 @@ def refuse_if_used(noun: str, name: str) -> None:
 
 
 @transaction.atomic
-def delete_tag(tag_id: int, source: str, now: datetime) -> str:
+def delete_tag(tag_id: int, source: str, now: datetime) -> Any:
     """Delete a tag nobody speaks of. Raises NotFound, Conflict naming its users."""
     refuse_if_used("tag", tags.lock_tag(tag_id).name)
     return tags.delete_tag(tag_id, source, now)
@@ -100,7 +100,7 @@ def rename_tag(tag_id: int, name: str) -> Any:
 
 
 @transaction.atomic
-def delete_field(field_id: int) -> str:
+def delete_field(field_id: int) -> Any:
     """Delete a field nobody speaks of, with its values. Raises NotFound, Conflict naming its users."""
     refuse_if_used("field", fields.lock_field(field_id).slug)
     return fields.delete_field(field_id)

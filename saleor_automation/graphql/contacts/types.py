@@ -5,9 +5,13 @@ from ...contacts import models
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..enums import ConsentStateEnum
 from ..events.dataloaders import EventCountByContactLoader, EventsByContactLoader
+from ..fields.dataloaders import FieldValuesByContactLoader
 from ..journeys.dataloaders import EnrollmentCountByContactLoader, EnrollmentsByContactLoader
 from ..messages.dataloaders import MessageCountByContactLoader, MessagesByContactLoader
 from ..nested import resolve_nested
+from ..points.dataloaders import BalanceByContactLoader
+from ..scores.dataloaders import ScoreEntriesByContactLoader, ScoreEntryCountByContactLoader, ScoresByContactLoader
+from ..tags.dataloaders import PeriodCountByContactLoader, PeriodsByContactLoader
 from ..toolkit import (
     BaseObjectType,
     ConnectionField,
@@ -133,6 +137,31 @@ class AutomationContact(ModelObjectType[models.Contact]):
     consents = NonNullList(AutomationConsent, required=True)
     lists = NonNullList(AutomationListSubscription, required=True)
     tags = NonNullList(AutomationContactTag, required=True)
+    tag_history = ConnectionField(
+        "saleor_automation.graphql.tags.types.AutomationTagPeriodConnection",
+        required=True,
+        description="Which tags the contact had from when to when, newest first.",
+    )
+    fields = NonNullList(
+        "saleor_automation.graphql.fields.types.AutomationFieldValue",
+        required=True,
+        description="Custom fields with a value.",
+    )
+    scores = NonNullList(
+        "saleor_automation.graphql.scores.types.AutomationContactScore",
+        required=True,
+        description="Lead scores that have moved.",
+    )
+    score_entries = ConnectionField(
+        "saleor_automation.graphql.scores.types.AutomationScoreEntryConnection",
+        required=True,
+        description="What moved the scores, newest first.",
+    )
+    points = graphene.Field(
+        "saleor_automation.graphql.points.types.AutomationPoints",
+        required=True,
+        description="Where the contact stands in the loyalty programme.",
+    )
     totals = graphene.Field(AutomationContactTotals, required=True)
     enrollments = ConnectionField(
         "saleor_automation.graphql.journeys.enrollments.AutomationEnrollmentConnection",
@@ -171,6 +200,26 @@ class AutomationContact(ModelObjectType[models.Contact]):
     @staticmethod
     def resolve_tags(root: models.Contact, info: ResolveInfo):
         return TagsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_tag_history(root: models.Contact, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, PeriodsByContactLoader, PeriodCountByContactLoader)
+
+    @staticmethod
+    def resolve_fields(root: models.Contact, info: ResolveInfo):
+        return FieldValuesByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_scores(root: models.Contact, info: ResolveInfo):
+        return ScoresByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_score_entries(root: models.Contact, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, ScoreEntriesByContactLoader, ScoreEntryCountByContactLoader)
+
+    @staticmethod
+    def resolve_points(root: models.Contact, info: ResolveInfo):
+        return BalanceByContactLoader(info.context).load(root.pk)
 
     @staticmethod
     def resolve_totals(root: models.Contact, info: ResolveInfo):

@@ -5,10 +5,13 @@ import graphene
 from ...contacts.consent import EMAIL
 from ...contacts.models import Consent, ConsentState, Contact, ListSubscription
 from ...core.privacy import masked_email
-from ..common import DOC_CATEGORY
+from ...scores.models import Programme, Reward
+from ..common import DOC_CATEGORY, rows
 from ..contacts.dataloaders import ConsentsByContactLoader, SubscriptionsByContactLoader
 from ..contacts.types import AutomationConsent
 from ..enums import ConsentStateEnum
+from ..points.dataloaders import BalanceByContactLoader
+from ..points.types import AutomationPoints, AutomationReward
 from ..toolkit import BaseObjectType, DateTime, NonNullList, ResolveInfo
 
 
@@ -72,6 +75,10 @@ class AutomationMe(BaseObjectType):
     is_subscribed = graphene.Boolean(required=True, description="Whether marketing mails are agreed to.")
     consents = NonNullList(AutomationConsent, required=True)
     lists = NonNullList(AutomationMyList, required=True)
+    points = graphene.Field(
+        AutomationPoints, description="Where the person stands in the loyalty programme; empty without one."
+    )
+    rewards = NonNullList(AutomationReward, required=True, description="What points buy now, cheapest first.")
 
     class Meta:
         description = "What a person agreed to, for that person to see."
@@ -94,3 +101,13 @@ class AutomationMe(BaseObjectType):
     @staticmethod
     def resolve_lists(root: Subscriber, info: ResolveInfo):
         return SubscriptionsByContactLoader(info.context).load(root.contact.pk) if root.contact else []
+
+    @staticmethod
+    def resolve_points(root: Subscriber, info: ResolveInfo):
+        is_on = rows(Programme, info).filter(is_active=True).exists()
+        return BalanceByContactLoader(info.context).load(root.contact.pk) if root.contact and is_on else None
+
+    @staticmethod
+    def resolve_rewards(_root: Subscriber, info: ResolveInfo):
+        is_on = rows(Programme, info).filter(is_active=True).exists()
+        return rows(Reward, info).filter(is_active=True).order_by("points", "pk") if is_on else []

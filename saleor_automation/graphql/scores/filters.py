@@ -1,0 +1,19 @@
+import django_filters
+
+from ..common import DOC_CATEGORY
+from ..toolkit import FilterInputObjectType
+
+
+class ScoreFilter(django_filters.FilterSet):
+    search = django_filters.CharFilter(field_name="name", lookup_expr="icontains", help_text="Text the name contains.")
+    is_active = django_filters.BooleanFilter(
+        field_name="is_active", help_text="Whether the rules of the score are at work."
+    )
+
+
+class ScoreFilterInput(FilterInputObjectType):
+    class Meta:
+        name = "AutomationScoreFilterInput"
+        description = "Which scores; all given conditions must hold."
+        doc_category = DOC_CATEGORY
+        filterset_class = ScoreFilter
