@@ -38,6 +38,7 @@ def schedule_tasks() -> None:
         ("automation-pass", "saleor_automation.run_pass", ours.pass_seconds),
         ("automation-sweep", "saleor_automation.run_sweep", ours.sweep_seconds),
         ("automation-shelf", "saleor_automation.tend_shelf", ours.shelf_seconds),
+        ("automation-transfers", "saleor_automation.run_transfers", 30),
         ("automation-maintain", "saleor_automation.maintain", 86_400),
     ):
         entry = {

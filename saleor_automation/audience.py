@@ -157,8 +157,12 @@ def erase(contact_id: int, source: str, now: datetime) -> Erasure:
         return erasing.erase_contact(contact_id, source, now)
 
 
-def choose_lists(contact_id: int, choices: dict[str, bool], words: str, source: str, now: datetime) -> None:
+def choose_lists(
+    contact_id: int, choices: dict[str, bool], words: str, source: str, now: datetime, *, ip_address: str = ""
+) -> None:
     """Put a person on lists and take them off others, as they chose themselves; choices maps slugs to whether.
+
+    Whoever joins a list agrees to be written to, too.
 
     Nothing asks for confirmation: whoever chooses holds a link from their own mailbox. Raises NotFound for a list that
     is not public and that they are not on.
@@ -172,8 +176,12 @@ def choose_lists(contact_id: int, choices: dict[str, bool], words: str, source: 
                 raise NotFound(f"There is no list {slug!r} to choose; leave it out.")
         for state in (ConsentState.SUBSCRIBED, ConsentState.UNSUBSCRIBED):
             chosen = [offered[slug] for slug, is_on in choices.items() if is_on is (state == ConsentState.SUBSCRIBED)]
-            word = ListWord(state, source, now, {"text": words} if words else {}, is_explicit=True)
-            change_subscriptions(chosen, [contact_id], word, now)
+            proof = ({"text": words} if words else {}) | ({"ip": ip_address} if ip_address else {})
+            change_subscriptions(chosen, [contact_id], ListWord(state, source, now, proof, is_explicit=True), now)
+            if chosen and state == ConsentState.SUBSCRIBED:
+                consent.change_consent(
+                    [ConsentChange(contact_id, state, source, now, proof=proof, is_explicit=True)], now
+                )
 
 
 def offered_lists(contact_id: int) -> list[ContactList]:

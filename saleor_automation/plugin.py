@@ -50,7 +50,7 @@ class AutomationPlugin(BasePlugin):
 
         Then only the way out stays open: mails sent before are still read, and leaving must always work.
         """
-        if not self.active and not path.startswith("/u/"):
+        if not self.active and not path.startswith(("/u/", "/p/")):
             return previous_value  # type: ignore[no-any-return]
         # Imported late: Saleor loads this module while it starts, before it has a schema and urls.
         from .web.router import respond

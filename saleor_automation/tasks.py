@@ -12,6 +12,7 @@ from celery import chain, group
 from saleor.celeryconf import app
 
 from . import pipeline
+from .contacts.transfers import running
 from .core.clock import utc_now
 from .core.settings import get_settings
 from .messages.mail_server import mail_transport
@@ -74,10 +75,19 @@ def tend_shelf() -> None:
     _log("of the shelf looked at", _until_done(lambda: pipeline.tend_shelf(utc_now())))
 
 
+@app.task(name="saleor_automation.run_transfers", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def run_transfers() -> None:
+    """Import and export until nothing is left or the budget is used up, and then call a successor at once."""
+    if _until_done(lambda: running.run_batch(utc_now())):
+        run_transfers.apply_async(expires=EXPIRES)
+
+
 @app.task(name="saleor_automation.maintain", queue=QUEUE, ignore_result=True)
 @allow_writer()
 def maintain() -> None:
     pipeline.maintain(utc_now())
+    running.delete_expired(utc_now())
 
 
 def _until_done(stage: Callable[[], int]) -> int:

@@ -21,7 +21,7 @@ PROFILE_COLUMNS = (
     "channel_slug",
 )
 _PLACE = ("country_code", "country_area", "city", "postal_code")
-_WIDTHS = {
+WIDTHS = {
     "first_name": 256,
     "last_name": 256,
     "language_code": 35,
@@ -45,7 +45,7 @@ def update_profiles(words: Iterable[Word], now: datetime) -> None:
     newest: dict[int, dict[str, str]] = {}
     said_at: dict[int, datetime] = {}
     for contact_id, at, profile in sorted(words, key=lambda word: word[1]):
-        values = {name: value[: _WIDTHS[name]] for name, value in profile.items() if value and name in _WIDTHS}
+        values = {name: value[: WIDTHS[name]] for name, value in profile.items() if value and name in WIDTHS}
         if not values:
             continue
         known = newest.setdefault(contact_id, {})

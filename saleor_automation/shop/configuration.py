@@ -58,6 +58,7 @@ class ShopConfiguration:
     default_language: str
     reporting_currency: str
     exchange_rates: Mapping[str, Decimal]
+    keeps_ip_address: bool
     missing: tuple[str, ...]
 
 
@@ -109,6 +110,7 @@ def configuration_from(stored: Mapping[str, str], *, is_active: bool) -> ShopCon
         logo_url=values["logo_url"],
         accent_color=values["accent_color"],
         default_language=values["default_language"],
+        keeps_ip_address=values["keep_ip_address"] == "yes",
         reporting_currency=values["reporting_currency"],
         exchange_rates=_rates(values["reporting_currency"], values["exchange_rates"]),
         missing=tuple(name for name in needed if not values[name]),

@@ -136,6 +136,10 @@ def whole_number(lowest: int, highest: int) -> Check:
     return check
 
 
+def yes_or_no(value: str) -> str | None:
+    return None if value in ("yes", "no") else "write yes or no."
+
+
 FIELDS: tuple[ConfigurationField, ...] = (
     ConfigurationField(
         "sender_name",
@@ -250,5 +254,12 @@ FIELDS: tuple[ConfigurationField, ...] = (
         "Amounts in a currency without a rate count nothing.",
         exchange_rates,
         is_multiline=True,
+    ),
+    ConfigurationField(
+        "keep_ip_address",
+        "Keep the network address of who agrees",
+        "yes or no. As a part of the proof of consent; it is personal data, so keep it only if you need it.",
+        yes_or_no,
+        default="no",
     ),
 )

@@ -2,12 +2,15 @@
 
 import logging
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from ..audience import Confirmation
+from ..contacts.models import ContactList
 from ..core.exceptions import PermanentError
 from ..core.privacy import masked_email
 from ..shop.configuration import load_configuration
@@ -50,6 +53,53 @@ def unsubscribe_page(
         "shop_url": shop.url,
     }
     return _page("saleor_automation/unsubscribe.html", language, context, status=200)
+
+
+def confirmation_page(request: HttpRequest, language: str, outcome: Confirmation | None, email: str) -> HttpResponse:
+    """Return the page that asks to confirm, or after it what became of it; outcome is None before."""
+    texts, shop = texts_in(language), _shop()
+    fill = {"shop": shop.name, "email": masked_email(email)}
+    note = button = ""
+    if outcome is None:
+        title, text = texts.confirm_title, texts.confirm_question
+        note, button = texts.confirm_note, texts.confirm_button
+    elif outcome == Confirmation.CONFIRMED:
+        title, text = texts.confirmed_title, texts.confirmed_text
+    else:
+        title, text = texts.expired_title, texts.expired_text
+    context = {
+        "title": title,
+        "text": text.format_map(fill),
+        "note": note,
+        "button": button,
+        "shop_link": texts.to_the_shop.format_map(fill),
+        "shop_url": shop.url,
+    }
+    is_over = outcome in (Confirmation.EXPIRED, Confirmation.UNKNOWN)
+    return _page("saleor_automation/confirm.html", language, context, status=410 if is_over else 200)
+
+
+def preferences_page(
+    request: HttpRequest, language: str, email: str, offered: Sequence[ContactList], joined: set[str], *, is_done: bool
+) -> HttpResponse:
+    """Return the page with a box for each list offered; is_done says that a choice has just been saved."""
+    texts, shop = texts_in(language), _shop()
+    fill = {"shop": shop.name, "email": masked_email(email)}
+    context = {
+        "title": texts.preferences_title.format_map(fill),
+        "text": (texts.preferences_saved if is_done else texts.preferences_text).format_map(fill),
+        "legend": texts.preferences_legend,
+        "save": texts.preferences_save,
+        "leave": texts.unsubscribe_button,
+        "leave_note": texts.unsubscribe_note,
+        "lists": [
+            {"slug": each.slug, "name": each.name, "description": each.description, "is_on": each.slug in joined}
+            for each in offered
+        ],
+        "shop_link": texts.to_the_shop.format_map(fill),
+        "shop_url": shop.url,
+    }
+    return _page("saleor_automation/preferences.html", language, context, status=200)
 
 
 def broken_link(request: HttpRequest) -> HttpResponse:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
-from . import click, health, pages, pixel, unsubscribe
+from . import click, confirm, downloads, health, pages, pixel, preferences, script, unsubscribe
 
 Handler = Callable[..., HttpResponse]
 
@@ -14,7 +14,11 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...], Handler], ...] = (
     (re.compile(r"/o/(?P<token>[^/]*)\.gif"), _READ, pixel.respond),
     (re.compile(r"/c/(?P<token>[^/]*)/?"), _READ, click.respond),
     (re.compile(r"/u/(?P<token>[^/]*)/?"), (*_READ, "POST"), unsubscribe.respond),
+    (re.compile(r"/confirm/(?P<token>[^/]*)/?"), (*_READ, "POST"), confirm.respond),
+    (re.compile(r"/p/(?P<token>[^/]*)/?"), (*_READ, "POST"), preferences.respond),
+    (re.compile(r"/files/(?P<token>[^/]*)/?"), ("GET",), downloads.respond),
     (re.compile(r"/health/?"), _READ, health.respond),
+    (re.compile(r"/automation\.js"), _READ, script.respond),
 )
 
 

@@ -16,6 +16,19 @@ class PageTexts:
     resubscribe_button: str
     resubscribed_title: str
     resubscribed_text: str
+    confirm_title: str
+    confirm_question: str
+    confirm_note: str
+    confirm_button: str
+    confirmed_title: str
+    confirmed_text: str
+    expired_title: str
+    expired_text: str
+    preferences_title: str
+    preferences_text: str
+    preferences_legend: str
+    preferences_save: str
+    preferences_saved: str
     broken_title: str
     broken_text: str
     gone_title: str
@@ -34,6 +47,19 @@ _TEXTS = {
         resubscribe_button="Subscribe again",
         resubscribed_title="You are subscribed",
         resubscribed_text="{shop} will write to {email}. You can leave at any time.",
+        confirm_title="Confirm your subscription",
+        confirm_question="Shall {shop} write to {email}?",
+        confirm_note="You can leave at any time.",
+        confirm_button="Yes, subscribe me",
+        confirmed_title="You are subscribed",
+        confirmed_text="{shop} will write to {email}. You can leave at any time.",
+        expired_title="This link has expired",
+        expired_text="Please subscribe once more; a new mail with a new link will come at once.",
+        preferences_title="Your mail from {shop}",
+        preferences_text="Choose what {email} gets.",
+        preferences_legend="Subscriptions",
+        preferences_save="Save my choice",
+        preferences_saved="Your choice is saved.",
         broken_title="This link does not work",
         broken_text="It may have been cut off on its way. The shop is still where it was.",
         gone_title="This product is no longer there",
@@ -50,6 +76,19 @@ _TEXTS = {
         resubscribe_button="Iscriviti di nuovo",
         resubscribed_title="Iscrizione attiva",
         resubscribed_text="{shop} scriverà a {email}. Puoi annullare l'iscrizione quando vuoi.",
+        confirm_title="Conferma l'iscrizione",
+        confirm_question="Vuoi che {shop} scriva a {email}?",
+        confirm_note="Puoi annullare l'iscrizione quando vuoi.",
+        confirm_button="Sì, iscrivimi",
+        confirmed_title="Iscrizione attiva",
+        confirmed_text="{shop} scriverà a {email}. Puoi annullare l'iscrizione quando vuoi.",
+        expired_title="Questo link è scaduto",
+        expired_text="Iscriviti ancora una volta: riceverai subito una nuova mail con un nuovo link.",
+        preferences_title="Le tue mail da {shop}",
+        preferences_text="Scegli che cosa riceve {email}.",
+        preferences_legend="Iscrizioni",
+        preferences_save="Salva la scelta",
+        preferences_saved="La tua scelta è stata salvata.",
         broken_title="Questo link non funziona",
         broken_text="Forse è arrivato incompleto. Il negozio è sempre al suo posto.",
         gone_title="Questo prodotto non c'è più",

@@ -7,7 +7,6 @@ clients post `List-Unsubscribe=One-Click` here without showing anything.
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.http.multipartparser import MultiPartParserError
 
 from .. import audience
 from ..contacts.consent import EMAIL
@@ -17,6 +16,7 @@ from ..messages.links import InvalidLink
 from ..messages.models import Message
 from ..messages.signing import link_signer
 from . import pages
+from .forms import posted
 from .texts import texts_in
 
 ONE_CLICK, PAGE = "one_click", "unsubscribe_page"
@@ -40,21 +40,13 @@ def respond(request: HttpRequest, token: str) -> HttpResponse:
 
 def _act(request: HttpRequest, message: Message, contact: Contact, language: str) -> HttpResponse:
     now = utc_now()
-    form = _form(request)
+    form = posted(request)  # a body that cannot be read is empty: whoever posts here wants to leave
     if form.get("action") == "resubscribe":
         _resubscribe(contact, language, now)
         return pages.unsubscribe_page(request, language, is_subscribed=True, email=contact.email, is_done=True)
     source = ONE_CLICK if "List-Unsubscribe" in form else PAGE
     audience.unsubscribe(contact.pk, message.pk, source, now)
     return pages.unsubscribe_page(request, language, is_subscribed=False, email=contact.email, is_done=True)
-
-
-def _form(request: HttpRequest) -> dict[str, str]:
-    """Return what was posted; a body that cannot be read counts as empty, because whoever posts here wants to leave."""
-    try:
-        return {name: str(value) for name, value in request.POST.items()}
-    except MultiPartParserError:
-        return {}
 
 
 def _resubscribe(contact: Contact, language: str, now: datetime) -> None:

@@ -1,0 +1,359 @@
+from datetime import timedelta
+
+import pytest
+
+from saleor_automation.audience import erase, unsubscribe
+from saleor_automation.contacts.transfers.content import UnreadableFile
+from saleor_automation.contacts.transfers.imports import cancel
+from saleor_automation.contacts.transfers.models import Transfer, TransferChunk, TransferError
+from saleor_automation.contacts.transfers.options import StatedConsent
+from saleor_automation.contacts.transfers.running import run_batch
+from saleor_automation.core.exceptions import Conflict, InvalidDefinition
+from saleor_automation.models import (
+    Consent,
+    ConsentRecord,
+    Contact,
+    ContactList,
+    ContactTag,
+    ContactTotals,
+    CustomField,
+    Event,
+    FieldValue,
+    ListSubscription,
+    TouchedContact,
+)
+from tests.factories import NOW, ContactFactory
+
+from .conftest import errors_of, import_of, run_all, start
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def newsletter(**changes):
+    return ContactList.objects.create(slug="newsletter", name="Newsletter", created_at=NOW, **changes)
+
+
+def test_rows_become_contacts_with_profile_time_zone_and_totals():
+    # when
+    transfer = import_of("Email,First Name,Country,State,City\nADA@Example.com, Ada ,us,CA,San Diego\n")
+
+    # then
+    ada = Contact.objects.get()
+    assert (ada.email, ada.first_name, ada.country_code, ada.city) == ("ada@example.com", "Ada", "US", "San Diego")
+    assert (ada.time_zone, ada.origin) == ("America/Los_Angeles", "import")
+    assert ContactTotals.objects.get().contact_id == ada.pk
+    assert (transfer.state, transfer.done, transfer.created, transfer.failed) == ("done", 1, 1, 0)
+    assert TouchedContact.objects.filter(contact_id=ada.pk).exists()
+
+
+def test_good_rows_are_kept_and_bad_ones_told_with_line_column_and_reason():
+    # given
+    text = (
+        "email;first_name;country_code\n"
+        "ada@example.com;Ada;GB\n"
+        "\n"
+        "nobody;N;GB\n"
+        "bob@example.com;Bob\n"
+        '"eve@example.com";"Eve\nthe Second";"Italy"\n'
+        "carl@example.com;Carl;IT\n"
+    )
+
+    # when
+    transfer = import_of(text)
+
+    # then
+    assert sorted(Contact.objects.values_list("email", flat=True)) == ["ada@example.com", "carl@example.com"]
+    assert errors_of(transfer) == [
+        (
+            4,
+            "email",
+            "nobody",
+            "This is not an e-mail address: An email address must have an @-sign.",
+        ),
+        (5, "", "", "The row has 2 cells, the first line 3; look for a missing or extra delimiter."),
+        (
+            6,
+            "country_code",
+            "Italy",
+            "It has 5 characters; use at most 2; use the code of ISO 3166, for instance IT.",
+        ),
+    ]
+    assert (transfer.done, transfer.failed, transfer.total) == (2, 3, 5)
+
+
+def test_quote_that_is_never_closed_costs_its_own_line():
+    # when
+    transfer = import_of('email,first_name\n"ada@example.com,Ada\nbob@example.com,Bob\n' + "x@example.com,X\n" * 8000)
+
+    # then
+    assert errors_of(transfer)[0][0] == 2
+    assert set(Contact.objects.values_list("email", flat=True)) == {"bob@example.com", "x@example.com"}
+    assert transfer.failed == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("email,Email\n", "2 columns are mapped to 'email'; map one of them."),
+        ("email,city,city\n", "Column 'city' is there 2 times; give each column a name of its own."),
+        ("email,,city\n", "Column 2 has no name; name it in the first line."),
+        ("name,city\n", "No column holds the e-mail address; map one to 'email'."),
+        ("email,fields.size\n", "There is no custom field 'size'; create it first."),
+    ],
+)
+def test_header_that_cannot_be_used_is_refused_and_nothing_is_stored(text, problem):
+    # when
+    with pytest.raises(InvalidDefinition) as caught:
+        start(text)
+
+    # then
+    assert problem in [text for _, text in caught.value.problems]
+    assert not Transfer.objects.exists()
+    assert not TransferChunk.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        (b"", "The file is empty; the first line has to name the columns."),
+        (
+            "email,city\nada@example.com,Zürich\n".encode("latin-1"),
+            "The file is not UTF-8: byte 29 cannot be read. Save it as UTF-8, or name its encoding, for instance "
+            "windows-1252.",
+        ),
+        (b"PK\x03\x04\x00\x00", "The file holds NUL characters; it is no CSV, or in another encoding than UTF-8."),
+    ],
+)
+def test_file_that_cannot_be_read_is_refused_and_nothing_is_stored(data, text):
+    # when
+    with pytest.raises(UnreadableFile) as caught:
+        start(data)
+
+    # then
+    assert str(caught.value) == text
+    assert not TransferChunk.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        ("email\tcity\r\nada@example.com\tZürich\r\n".encode("utf-16"), ""),
+        ("email,city\rada@example.com,Zürich\r".encode("windows-1252"), "windows-1252"),
+        ("\ufeffemail|city\nada@example.com|Zürich".encode(), ""),
+    ],
+)
+def test_encodings_delimiters_and_line_ends_are_found_out(data, encoding):
+    # when
+    import_of(data, encoding=encoding)
+
+    # then
+    assert Contact.objects.values_list("email", "city").get() == ("ada@example.com", "Zürich")
+
+
+def test_address_named_twice_is_one_contact_with_the_last_word(batches_of_two):
+    # when
+    transfer = import_of("email,first_name,tags\na@example.com,A,x\nA@example.com,B,y\na@example.com,,z\n")
+
+    # then
+    assert Contact.objects.values_list("first_name").get() == ("B",)
+    assert sorted(ContactTag.objects.values_list("tag__name", flat=True)) == ["x", "y", "z"]
+    assert (transfer.done, transfer.created) == (3, 1)
+
+
+def test_empty_cell_says_nothing_and_keep_fills_gaps_only():
+    # given
+    ContactFactory(email="ada@example.com", first_name="Ada", city="")
+
+    # when
+    import_of("email,first_name,city\nada@example.com,,London\n")
+    import_of("email,first_name,city\nada@example.com,Eve,Rome\n", overwrites=False)
+
+    # then
+    assert Contact.objects.values_list("first_name", "city").get() == ("Ada", "London")
+
+
+def test_stated_consent_is_written_with_source_time_and_words():
+    # when
+    stated = StatedConsent("subscribed", "fair", "2026-01-31", "Yes, write to me.")
+    import_of("email\nada@example.com\n", consent=stated)
+
+    # then
+    consent = Consent.objects.get()
+    assert (consent.state, consent.source, consent.changed_at.isoformat()) == (
+        "subscribed",
+        "fair",
+        "2026-01-31T00:00:00+00:00",
+    )
+    assert consent.proof["text"] == "Yes, write to me."
+    assert ConsentRecord.objects.get().state == "subscribed"
+
+
+@pytest.mark.parametrize(
+    ("at", "text", "expected"),
+    [
+        ("", "", "unsubscribed"),
+        ("", "Yes.", "unsubscribed"),
+        ((NOW - DAY).isoformat(), "Yes.", "unsubscribed"),
+        ((NOW + DAY).isoformat(), "", "unsubscribed"),
+        ((NOW + DAY).isoformat(), "Yes.", "subscribed"),
+    ],
+)
+def test_who_left_comes_back_only_by_a_newer_word_of_their_own(at, text, expected):
+    # given
+    contact = ContactFactory(email="ada@example.com")
+    unsubscribe(contact.pk, None, "page", NOW)
+
+    # when
+    import_of("email\nada@example.com\n", now=NOW + 2 * DAY, consent=StatedConsent("subscribed", "crm", at, text))
+
+    # then
+    assert Consent.objects.get().state == expected
+
+
+def test_imported_no_is_respected():
+    # given
+    ContactFactory(email="ada@example.com")
+    newsletter()
+
+    # when
+    import_of("email,consent\nada@example.com,unsubscribed\n", lists=["newsletter"])
+
+    # then
+    assert Consent.objects.get().state == "unsubscribed"
+    assert not ListSubscription.objects.filter(state="subscribed").exists()
+
+
+def test_lists_tags_and_fields_are_filled_and_told_quietly():
+    # given
+    newsletter()
+    ContactList.objects.create(slug="vip", name="VIP", created_at=NOW)
+    CustomField.objects.create(slug="size", name="Size", type="number", created_at=NOW)
+
+    # when
+    import_of(
+        "email,lists,tags,fields.size\nada@example.com,vip,Big ; Tall,42\nbob@example.com,,,\n",
+        lists=["newsletter"],
+        tags=["Fair"],
+    )
+
+    # then
+    assert sorted(ListSubscription.objects.values_list("contact__email", "list__slug", "state")) == [
+        ("ada@example.com", "newsletter", "subscribed"),
+        ("ada@example.com", "vip", "subscribed"),
+        ("bob@example.com", "newsletter", "subscribed"),
+    ]
+    assert sorted(ContactTag.objects.values_list("contact__email", "tag__name")) == [
+        ("ada@example.com", "Big"),
+        ("ada@example.com", "Fair"),
+        ("ada@example.com", "Tall"),
+        ("bob@example.com", "Fair"),
+    ]
+    assert FieldValue.objects.get().number_value == 42
+    assert Event.objects.filter(kind="list_joined").count() == 3
+    assert not Event.objects.filter(processed_at=None).exists()
+
+
+def test_import_that_starts_journeys_leaves_its_events_to_the_pass():
+    # given
+    newsletter()
+
+    # when
+    stated = StatedConsent("subscribed", "fair")
+    import_of("email\nada@example.com\n", lists=["newsletter"], consent=stated, starts_journeys=True)
+
+    # then
+    kinds = Event.objects.filter(processed_at=None).values_list("kind", flat=True)
+    assert sorted(kinds) == ["contact_created", "list_joined", "subscribed"]
+
+
+def test_value_that_does_not_fit_its_field_and_unknown_list_are_errors_of_the_row():
+    # given
+    CustomField.objects.create(slug="size", name="Size", type="number", created_at=NOW)
+
+    # when
+    transfer = import_of("email,fields.size,lists\nada@example.com,large,none\n")
+
+    # then
+    assert not Contact.objects.exists()
+    assert [(column, reason) for _, column, _, reason in errors_of(transfer)] == [
+        (
+            "fields.size",
+            "Field 'size' cannot hold 'large': give a number such as 12 or 12.5, with a point before the decimals.",
+        ),
+        ("lists", "There is no list 'none'; create it or leave it out."),
+    ]
+
+
+def test_dry_run_counts_and_changes_nothing():
+    # given
+    ContactFactory(email="bob@example.com", first_name="Bob")
+    newsletter()
+
+    # when
+    transfer = import_of(
+        "email,first_name\nada@example.com,Ada\nbob@example.com,Robert\nnobody,N\n", is_dry_run=True, lists=["newsletter"]
+    )
+
+    # then
+    assert (transfer.state, transfer.created, transfer.updated, transfer.failed) == ("done", 1, 1, 1)
+    assert TransferError.objects.count() == 1
+    assert Contact.objects.values_list("email", "first_name").get() == ("bob@example.com", "Bob")
+    assert not ListSubscription.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_erased_person_does_not_come_back_with_an_old_list():
+    # given
+    erase(ContactFactory(email="ada@example.com").pk, "staff", NOW)
+
+    # when
+    transfer = import_of("email\nada@example.com\n", consent=StatedConsent("subscribed", "crm", "2025-01-01", "Yes."))
+
+    # then
+    assert not Contact.objects.exists()
+    assert "erased at their request" in errors_of(transfer)[0][3]
+
+
+def test_cancelled_import_keeps_what_is_written_and_stops(batches_of_two):
+    # given
+    transfer = start("email\n" + "".join(f"p{n}@example.com\n" for n in range(6)))
+    run_batch(NOW)
+
+    # when
+    cancel(transfer.pk, NOW)
+    run_all()
+
+    # then
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.done, Contact.objects.count()) == ("cancelled", 2, 2)
+    assert not TransferChunk.objects.exists()
+    with pytest.raises(Conflict, match="is cancelled; only one under way can be cancelled"):
+        cancel(transfer.pk, NOW)
+
+
+def test_file_of_an_import_is_deleted_when_it_is_done():
+    # when
+    import_of("email\nada@example.com\n")
+
+    # then
+    assert not TransferChunk.objects.exists()
+
+
+def test_list_deleted_meanwhile_fails_the_import_with_the_reason(batches_of_two):
+    # given
+    in_list = newsletter()
+    transfer = start("email\nada@example.com\n", lists=["newsletter"])
+    in_list.delete()
+
+    # when
+    run_all()
+
+    # then
+    transfer.refresh_from_db()
+    assert (transfer.state, transfer.problem) == (
+        "failed",
+        "There is no list 'newsletter'; create it or leave it out.",
+    )
+    assert not Contact.objects.exists()
