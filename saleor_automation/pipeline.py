@@ -29,7 +29,7 @@ from .product_lists import interests, upkeep, waves
 from .scores import earning, expiry, points_expiry, rules, tiers
 from .segments import bulk, keeping
 from .shop.configuration import ShopConfiguration, load_configuration
-from .tracking import attribution, storefront
+from .tracking import arrival, attribution, storefront
 from .tracking import reactions as tracking_reactions
 
 logger = logging.getLogger(__name__)
@@ -321,6 +321,23 @@ def track(visitor_id: UUID | None, items: Sequence[TrackedItem], user_id: int | 
     ]
     with transaction.atomic():
         return storefront.record_visits(events, visitor_id, now)
+
+
+def name_visitor(visitor_id: UUID, now: datetime, *, user_id: int | None = None, message_id: int | None = None) -> bool:
+    """Join a visitor to the contact of a customer who logged in, or to the reader of a message whose link led here.
+
+    Returns whether there is such a contact. What the visitor did before becomes the contact's.
+    """
+    with transaction.atomic():
+        email = arrival.address_of_reader(message_id) if message_id is not None else ""
+        sighting = identity.Sighting(0, email, user_id, visitor_id, now, "storefront", is_proven=True)
+        return bool(email or user_id is not None) and 0 in identity.identify([sighting], now)
+
+
+def forget_visitor(visitor_id: UUID) -> None:
+    """Delete what is kept of a visitor who takes their consent back; what a contact has claimed stays the contact's."""
+    with transaction.atomic():
+        visitors.forget([visitor_id])
 
 
 def message_opened(message_id: int, now: datetime, *, is_machine: bool = False) -> bool:

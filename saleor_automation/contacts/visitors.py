@@ -236,10 +236,14 @@ def purge_visitors(now: datetime, retention: timedelta, limit: int) -> int:
 
 
 def forget(visitor_ids: Iterable[UUID]) -> None:
-    """Delete visitors and everything that is kept of them alone; what a contact has claimed stays the contact's."""
+    """Delete visitors and everything that is kept of them alone; what a contact has claimed stays the contact's.
+
+    Must run in a transaction: whoever counts or names one of them right now is waited for.
+    """
     ids = sorted(visitor_ids)
     if not ids:
         return
+    sql.fetch_all("SELECT id FROM automation_visitor WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [ids])
     sql.execute("DELETE FROM automation_visitorproduct WHERE visitor_id = ANY(%s)", [ids])
     sql.execute("DELETE FROM automation_event WHERE visitor_id = ANY(%s) AND contact_id IS NULL", [ids])
     sql.execute("DELETE FROM automation_visitor WHERE id = ANY(%s)", [ids])

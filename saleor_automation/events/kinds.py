@@ -22,6 +22,8 @@ class EventKind(StrEnum):
     VOUCHER_CHANGED = "voucher_changed"
     PAGE_VIEWED = "page_viewed"
     PRODUCT_VIEWED = "product_viewed"
+    CONTENT_SHOWN = "content_shown"
+    CONTENT_CLICKED = "content_clicked"
     SUBSCRIBED = "subscribed"
     UNSUBSCRIBED = "unsubscribed"
     CONFIRMATION_REQUESTED = "confirmation_requested"
@@ -69,6 +71,8 @@ DESCRIPTIONS: dict[EventKind, str] = {
     EventKind.VOUCHER_CHANGED: "A voucher or its codes changed.",
     EventKind.PAGE_VIEWED: "A page of the storefront was opened; the first one after a pause counts as a visit.",
     EventKind.PRODUCT_VIEWED: "A product page of the storefront was opened.",
+    EventKind.CONTENT_SHOWN: "A smart content slot was shown; data holds its slug and the variant.",
+    EventKind.CONTENT_CLICKED: "Something in a smart content slot was clicked; data holds its slug and the variant.",
     EventKind.SUBSCRIBED: "The person agreed to be written to.",
     EventKind.UNSUBSCRIBED: "The person, or a journey for them, ended the subscription.",
     EventKind.CONFIRMATION_REQUESTED: "The person was asked by mail to confirm a subscription.",

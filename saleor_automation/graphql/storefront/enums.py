@@ -7,6 +7,8 @@ from ..common import DOC_CATEGORY
 class TrackKind(graphene.Enum):
     PAGE_VIEWED = "page_viewed"
     PRODUCT_VIEWED = "product_viewed"
+    CONTENT_SHOWN = "content_shown"
+    CONTENT_CLICKED = "content_clicked"
     CUSTOM = "custom"
 
     class Meta:
@@ -17,6 +19,8 @@ class TrackKind(graphene.Enum):
         return {
             "PAGE_VIEWED": "A page was opened; the first one after a pause counts as a visit.",
             "PRODUCT_VIEWED": "A product page was opened; needs `productId`.",
+            "CONTENT_SHOWN": "A smart content slot was shown; needs `name`, the slug of the slot.",
+            "CONTENT_CLICKED": "Something in a smart content slot was clicked; needs `name`, the slug of the slot.",
             "CUSTOM": "Something of the storefront's own; needs `name`.",
         }[self.name]
 

@@ -6,9 +6,11 @@ from ...messages.models import Message
 from ...messages.signing import link_signer
 from ..common import DOC_CATEGORY, rows
 from ..toolkit import BaseField, ResolveInfo, resolved_user
+from .mutations.identify import Identify
 from .mutations.preferences_update import PreferencesUpdate
 from .mutations.subscribe import Subscribe
 from .mutations.track import Track
+from .mutations.visitor_forget import VisitorForget
 from .types import AutomationMe, AutomationPreferences, Subscriber
 
 
@@ -46,5 +48,7 @@ class StorefrontQueries(graphene.ObjectType):
 
 class StorefrontMutations(graphene.ObjectType):
     automation_track = Track.Field()
+    automation_identify = Identify.Field()
+    automation_visitor_forget = VisitorForget.Field()
     automation_subscribe = Subscribe.Field()
     automation_preferences_update = PreferencesUpdate.Field()

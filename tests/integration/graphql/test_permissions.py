@@ -45,6 +45,10 @@ PUBLIC = {
     "automationPreferences": '{ automationPreferences(token: "none") { isSubscribed } }',
     "automationTrack": f"""mutation {{ automationTrack(input: {{visitorId: "{uuid.uuid4()}", hasConsent: true, events: [
         {{kind: PAGE_VIEWED}}]}}) {{ errors {{ code }} }} }}""",
+    "automationIdentify": f"""mutation {{ automationIdentify(visitorId: "{uuid.uuid4()}", token: "none") {{
+        errors {{ code }} }} }}""",
+    "automationVisitorForget": f"""mutation {{ automationVisitorForget(visitorId: "{uuid.uuid4()}") {{
+        errors {{ code }} }} }}""",
     "automationSubscribe": """mutation { automationSubscribe(email: "new@example.com", source: "footer",
         consentText: "Yes.") { errors { code } } }""",
     "automationPreferencesUpdate": """mutation { automationPreferencesUpdate(token: "none", isSubscribed: false) {
@@ -140,6 +144,8 @@ def test_storefront_entry_is_answered_to_everybody(request, caller, name):
         "automationMe": {"isSubscribed": False},
         "automationPreferences": None,
         "automationTrack": {"errors": []},
+        "automationIdentify": {"errors": []},
+        "automationVisitorForget": {"errors": []},
         "automationSubscribe": {"errors": []},
         "automationPreferencesUpdate": {"errors": [{"code": "NOT_FOUND"}]},
     }
@@ -150,7 +156,9 @@ def test_storefront_entry_is_answered_to_everybody(request, caller, name):
 
     # then
     is_nobody = caller_client.user is None
-    assert data[name] == (None if name == "automationMe" and is_nobody else expected[name])
+    if is_nobody:
+        expected |= {"automationMe": None, "automationIdentify": {"errors": [{"code": "INVALID"}]}}
+    assert data[name] == expected[name]
 
 
 @pytest.mark.parametrize("caller", ["anonymous", "as_customer", "as_staff_without"])

@@ -27,7 +27,13 @@ MAX_EVENTS = 50
 MAX_URL = 2000
 MAX_KEY = 100
 MAX_PRODUCTS = 100
+MAX_VARIANT = 50
 _NAME = re.compile(r"[a-z0-9][a-z0-9_.-]{0,49}")
+_NAMED = {
+    TrackKind.CUSTOM.value: "an event",
+    TrackKind.CONTENT_SHOWN.value: "a slot",
+    TrackKind.CONTENT_CLICKED.value: "a slot",
+}
 
 
 class TrackEventInput(BaseInputObjectType):
@@ -36,7 +42,10 @@ class TrackEventInput(BaseInputObjectType):
     category_id = graphene.ID(description="ID of the category the page or the product belongs to.")
     product_ids = NonNullList(graphene.ID, description="IDs of the products a page showed, at most 100.")
     url = graphene.String(description="Address of the page, at most 2000 characters.")
-    name = graphene.String(description="Name of a custom event: lower case letters, digits, `_`, `.` and `-`.")
+    name = graphene.String(
+        description="Name of a custom event, or slug of a slot: lower case letters, digits, `_`, `.` and `-`."
+    )
+    variant = graphene.String(description="Variant of the smart content that was shown.")
     occurred_at = DateTime(description="When it happened, if not just now; at most two days ago.")
     key = graphene.String(description="Name of this very happening, so that reporting it again does nothing.")
 
@@ -92,9 +101,10 @@ class Track(BaseMutation):
 def _item(event: dict[str, Any], now: datetime) -> pipeline.TrackedItem:
     """Check one event of the input. Raises ValidationError naming the field that is wrong."""
     kind, name, product_id = event["kind"], event.get("name") or "", event.get("product_id")
-    if kind == TrackKind.CUSTOM.value and not _NAME.fullmatch(name):
+    if kind in _NAMED and not _NAME.fullmatch(name):
         raise _invalid(
-            "name", f"{name[:50]!r} is no name of an event; use 1 to 50 lower case letters, digits, '_', '.' and '-'."
+            "name",
+            f"{name[:50]!r} is no name of {_NAMED[kind]}; use 1 to 50 lower case letters, digits, '_', '.' and '-'.",
         )
     if kind == TrackKind.PRODUCT_VIEWED.value and not product_id:
         raise refusal("productId", AutomationErrorCode.REQUIRED, "A product view needs the product's ID.")
@@ -114,6 +124,8 @@ def _data(event: dict[str, Any]) -> dict[str, Any]:
     if len(product_ids) > MAX_PRODUCTS:
         raise _invalid("productIds", f"Name at most {MAX_PRODUCTS} products of a page, not {len(product_ids)}.")
     known = {
+        "slot": event.get("name") if event["kind"] in _NAMED and event["kind"] != TrackKind.CUSTOM.value else "",
+        "variant": _short("variant", event.get("variant") or "", MAX_VARIANT),
         "url": _short("url", event.get("url") or "", MAX_URL),
         "category_id": _number(category_id, "Category", "categoryId") if category_id else None,
         "product_ids": [_number(each, "Product", "productIds") for each in product_ids],
