@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ),
                 ("scores", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=None)),
                 ("counts", django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), size=None)),
+                ("pace", models.FloatField(db_default=1, default=1)),
                 (
                     "generation",
                     models.ForeignKey(

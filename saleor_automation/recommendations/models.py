@@ -31,6 +31,7 @@ class ProductNeighbours(models.Model):
     """The neighbours of one product, best first: what goes with it, as one of the kinds of NeighbourKind.
 
     The three arrays run in parallel; counts is how often the two were seen together, 0 where that is not the ground.
+    pace is how the product itself sells now against its whole past, 1 is as always.
     """
 
     generation = models.ForeignKey(RecommendationGeneration, on_delete=models.CASCADE, db_index=False)
@@ -39,6 +40,7 @@ class ProductNeighbours(models.Model):
     neighbour_ids = ArrayField(models.IntegerField())
     scores = ArrayField(models.FloatField())
     counts = ArrayField(models.IntegerField())
+    pace = models.FloatField(default=1, db_default=1)
 
     class Meta:
         app_label = "automation"

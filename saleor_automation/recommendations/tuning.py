@@ -22,7 +22,7 @@ PACE_SMOOTHING = 0.3
 """Part of the average product's rate mixed into both sides of the pace, so that rare products stay near 1."""
 
 PACE_OF_PEOPLE = 1.0
-PACE_OF_NEIGHBOURS = 0.4
+PACE_OF_NEIGHBOURS = 0.2
 PACE_OF_CARTS = 0.25
 PACE_OF_REPEATS = 0.25
 """Exponents of the pace for each method. For new items the pace is worth 23 % NDCG; what a person buys again and
