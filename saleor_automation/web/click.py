@@ -11,11 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from .. import pipeline
 from ..core.clock import utc_now
 from ..core.exceptions import PermanentError
-from ..core.exceptions import PermanentError
 from ..messages.links import InvalidLink
 from ..messages.signing import link_signer
-from ..shop.configuration import load_configuration
-from ..tracking.arrival import with_arrival
 from ..product_lists.links import where_to
 from ..shop.configuration import load_configuration
 from ..tracking.arrival import with_arrival
@@ -54,17 +51,6 @@ def _target(message_id: int, url: str) -> str | None:
         return where_to(message_id, url, load_configuration())
     except (django.db.Error, PermanentError):
         logger.exception("automation: where a link of message %d leads now could not be asked", message_id)
-        return url
-
-
-def _with_arrival(url: str, message_id: int) -> str:
-    """Let the storefront know whose mail it was; whatever is wrong here, the reader gets to the page."""
-    try:
-        configuration = load_configuration()
-        has_storefront = "storefront_url" not in configuration.missing
-        return with_arrival(url, configuration.storefront_url, message_id) if has_storefront else url
-    except (PermanentError, django.db.Error):
-        logger.exception("automation: the storefront is not told of the reader of message %d", message_id)
         return url
 
 

@@ -19,7 +19,6 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...], Handler], ...] = (
     (re.compile(r"/files/(?P<token>[^/]*)/?"), ("GET",), downloads.respond),
     (re.compile(r"/health/?"), _READ, health.respond),
     (re.compile(r"/automation\.js"), _READ, script.respond),
-    (re.compile(r"/automation\.js"), _READ, script.respond),
 )
 
 
