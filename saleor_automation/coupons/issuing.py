@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from ..contacts.tags import add_tag
 from ..core import sql
-from ..core.exceptions import PermanentError
+from ..core.exceptions import Conflict
 from ..shop.voucher_codes import create_codes, new_code, taken_codes
 from ..shop.vouchers import open_vouchers
 from .budget import added, room
@@ -57,7 +57,7 @@ class Issued:
     refusals: dict[str, Refusal]
 
 
-class NoCoupon(PermanentError):
+class NoCoupon(Conflict):
     """A coupon cannot be given; reason says why, the text what to do."""
 
     def __init__(self, reason: Refusal, policy: str) -> None:

@@ -1,5 +1,6 @@
 """Create, change, pause and delete coupon policies. What was given keeps the terms it was given under."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,9 @@ from .lock_objects import definitions_of
 from .models import Coupon, CouponPolicy, CouponTerms
 from .terms import voucher_terms
 
+MAX_NAME = 250
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
@@ -35,6 +39,7 @@ def create_policy(slug: str, name: str, data: Any, now: datetime, *, is_checked:
 
     Raises InvalidDefinition with every problem and its field, Conflict if the slug is taken.
     """
+    _check_names(slug, name)
     definition = parse_definition(data, f"Coupon '{slug}'")
     if is_checked:
         refuse_what_the_shop_has_not(slug, name, definition, now)
@@ -79,6 +84,7 @@ def update_policy(
     """
     policy = _lock(policy_id)
     if name is not None:
+        _check_names(policy.slug, name)
         policy.name = name
     if data is not None:
         definition = parse_definition(data, f"Coupon '{policy.slug}'")
@@ -89,6 +95,16 @@ def update_policy(
     policy.updated_at = now
     policy.save()
     return policy
+
+
+def _check_names(slug: str, name: str) -> None:
+    problems = []
+    if not _SLUG.fullmatch(slug):
+        problems.append(("slug", f"{slug[:100]!r} is no slug; use 1 to 100 lower-case letters, digits and dashes."))
+    if not name.strip() or len(name) > MAX_NAME:
+        problems.append(("name", f"The name has {len(name.strip())} characters; use 1 to {MAX_NAME}."))
+    if problems:
+        raise InvalidDefinition(f"Coupon '{slug[:100]}'", problems)
 
 
 def _set_terms(policy: CouponPolicy, definition: CouponDefinition, now: datetime) -> None:

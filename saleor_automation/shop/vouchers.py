@@ -37,7 +37,7 @@ def open_voucher(terms: VoucherTerms) -> int:
     """
     found = open_vouchers([terms])
     if terms.marker not in found:
-        raise NoChannel(_without_channel(terms))
+        raise NoChannel(f"Coupon {terms.policy!r}: {_without_channel(terms)}")
     return found[terms.marker]
 
 
@@ -128,11 +128,10 @@ def _without_channel(terms: VoucherTerms) -> str:
     if terms.kind == "fixed":
         currencies = ", ".join(sorted(terms.value))
         among = f" among {', '.join(sorted(terms.channels))}" if terms.channels else " of the shop"
-        remedy = "add an amount in a currency of the shop."
-        return f"Coupon {terms.policy!r}: no channel{among} sells in {currencies}; {remedy}"
+        return f"no channel{among} sells in {currencies}; add an amount in a currency of the shop."
     if terms.channels:
-        return f"Coupon {terms.policy!r}: the shop has no channel {', '.join(sorted(terms.channels))}; choose others."
-    return f"Coupon {terms.policy!r}: the shop has no channel; create one first."
+        return f"the shop has no channel {', '.join(sorted(terms.channels))}; choose others."
+    return "the shop has no channel; create one first."
 
 
 @allow_writer()
@@ -160,7 +159,8 @@ def problems_in_shop(terms: VoucherTerms) -> list[tuple[str, str]]:
     if unknown:
         problems.append(("channels", f"The shop has no channel {', '.join(unknown)}; choose others."))
     elif not _listings(terms, channels):
-        problems.append(("channels", _without_channel(terms)))
+        text = _without_channel(terms)
+        problems.append(("channels", text[0].upper() + text[1:]))
     used = [each for each in channels if _listings(terms, [each])]
     without = sorted({f"{slug} ({currency})" for _, slug, currency in used if currency not in terms.minimum_spend})
     if terms.minimum_spend and without:

@@ -207,7 +207,7 @@ def test_worker_killed_between_deciding_and_committing_leaves_no_code_and_no_gap
     # when
     with worker_held_behind("UPDATE automation_couponpolicy", lambda: give(requests_for(people))) as held:
         sessions_of(own_database, "SELECT pg_terminate_backend(a.pid)")
-        with pytest.raises(Exception, match="terminat|closed|lost"):
+        with pytest.raises(Exception, match=r"terminat|closed|lost"):
             held.go_on()
     connection.close()  # this thread's session was ended as well
     counts = (Coupon.objects.count(), VoucherCode.objects.count(), CouponPolicy.objects.get().issued_count)

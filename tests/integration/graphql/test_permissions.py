@@ -8,11 +8,25 @@ from graphene import Node
 from saleor_automation.graphql.schema import AutomationMutations, AutomationQueries
 from saleor_automation.journeys.models import Journey
 from saleor_automation.segments.saving import create_segment
+from tests.factories import CouponPolicyFactory
 
-from . import builders
+from . import builders, score_entries
 from .clients import refusal_of
 
+COUPON = Node.to_global_id("AutomationCoupon", 0)
+MISSING = {
+    "$coupon": COUPON,
+    "$code": Node.to_global_id("AutomationCouponCode", 0),
+    "$contact": Node.to_global_id("AutomationContact", 0),
+    "$segment": Node.to_global_id("AutomationSegment", 0),
+}
 STAFF_QUERIES = {
+    **score_entries.STAFF_QUERIES,
+    "automationCoupons": "{ automationCoupons(first: 1) { edges { node { slug } } } }",
+    "automationCoupon": '{ automationCoupon(slug: "ten-percent") { slug } }',
+    "automationCouponCodes": "{ automationCouponCodes(first: 1) { edges { node { code } } } }",
+    "automationCouponCodesFile": f'{{ automationCouponCodesFile(id: "{COUPON}") {{ csv }} }}',
+    "automationCouponSchema": "{ automationCouponSchema }",
     "automationContacts": "{ automationContacts(first: 1) { edges { node { email } } } }",
     "automationContact": '{ automationContact(email: "grace@example.com") { email } }',
     "automationEvents": "{ automationEvents(first: 1) { edges { node { kind } } } }",
@@ -29,6 +43,18 @@ STAFF_QUERIES = {
     "automationSegments": "{ automationSegments(first: 1) { edges { node { slug } } } }",
 }
 STAFF_MUTATIONS = {
+    **score_entries.STAFF_MUTATIONS,
+    "automationCouponCreate": """mutation { automationCouponCreate(input: {name: "X", definition: "{}"}) {
+        errors { code } } }""",
+    "automationCouponUpdate": "mutation { automationCouponUpdate(id: $coupon, input: {}) { errors { code } } }",
+    "automationCouponDelete": "mutation { automationCouponDelete(id: $coupon) { errors { code } } }",
+    "automationCouponPause": "mutation { automationCouponPause(id: $coupon) { errors { code } } }",
+    "automationCouponResume": "mutation { automationCouponResume(id: $coupon) { errors { code } } }",
+    "automationCouponGive": """mutation { automationCouponGive(id: $coupon, contact: $contact) {
+        errors { code } } }""",
+    "automationCouponCodeRevoke": "mutation { automationCouponCodeRevoke(id: $code) { errors { code } } }",
+    "automationContestDrawCreate": """mutation { automationContestDrawCreate(id: $coupon, seed: "1", winners: 1) {
+        errors { code } } }""",
     "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
     "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
     "automationJourneyResume": "mutation { automationJourneyResume(id: $id) { errors { code } } }",
@@ -41,6 +67,7 @@ STAFF_MUTATIONS = {
     "automationRecipeImport": 'mutation { automationRecipeImport(input: {recipe: "none"}) { errors { code } } }',
 }
 PUBLIC = {
+    **score_entries.PUBLIC,
     "automationMe": "{ automationMe { isSubscribed } }",
     "automationPreferences": '{ automationPreferences(token: "none") { isSubscribed } }',
     "automationTrack": f"""mutation {{ automationTrack(input: {{visitorId: "{uuid.uuid4()}", hasConsent: true, events: [
@@ -77,6 +104,7 @@ def test_query_is_refused_without_the_permission(request, caller, name):
     # given
     builders.contact("grace@example.com")
     builders.journey()
+    CouponPolicyFactory()
 
     # when
     answer = request.getfixturevalue(caller).post(STAFF_QUERIES[name])
@@ -106,13 +134,14 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     # given
     builders.contact("grace@example.com")
     builders.journey()
+    CouponPolicyFactory()
     create_segment("Buyers", {"fact": "orders_count", "op": "gte", "value": 1}, builders.NOON)
 
     # when
     data = request.getfixturevalue(caller).ask(STAFF_QUERIES[name])
 
     # then
-    assert data[name] is not None
+    assert data[name] is not None or name in score_entries.EMPTY
 
 
 @pytest.mark.parametrize("caller", ALLOWED)
@@ -126,12 +155,15 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
 
     # then
     expected = {
+        **score_entries.ANSWERS,
         "automationJourneyResume": ["CONFLICT"],
         "automationRecipeImport": ["NOT_FOUND"],
         "automationSegmentCreate": ["INVALID_DEFINITION"],
         "automationSegmentUpdate": ["NOT_FOUND"],
         "automationSegmentDelete": ["NOT_FOUND"],
         "automationSegmentRefresh": ["NOT_FOUND"],
+        **{each: ["NOT_FOUND"] for each in STAFF_MUTATIONS if "Coupon" in each or "Contest" in each},
+        "automationCouponCreate": ["INVALID_DEFINITION"],
     }
     assert [error["code"] for error in data[name]["errors"]] == expected.get(name, [])
 
@@ -143,6 +175,7 @@ def test_storefront_entry_is_answered_to_everybody(request, caller, name):
     expected = {
         "automationMe": {"isSubscribed": False},
         "automationPreferences": None,
+        "automationPointsRedeem": {"errors": [{"code": "NOT_FOUND"}]},
         "automationTrack": {"errors": []},
         "automationIdentify": {"errors": []},
         "automationVisitorForget": {"errors": []},
@@ -178,5 +211,7 @@ def test_contact_of_a_user_is_refused_without_the_permission(request, caller, cu
 
 
 def _mutation(name, journey):
-    segment = Node.to_global_id("AutomationSegment", 0)
-    return STAFF_MUTATIONS[name].replace("$id", f'"{builders.global_id(journey)}"').replace("$segment", f'"{segment}"')
+    query = STAFF_MUTATIONS[name].replace("$id", f'"{builders.global_id(journey)}"')
+    for word, missing in MISSING.items():
+        query = query.replace(word, f'"{missing}"')
+    return query
