@@ -11,7 +11,7 @@ export PYTHONPATH := $(CURDIR)/sandbox:$(CURDIR)
 WITH_SERVICES := $(PY) -m world.services --
 WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
 
-.PHONY: help setup demo shop test test-slow test-saleor lint bench wheel clean
+.PHONY: help setup demo shop test test-slow test-saleor lint bench bench-recommend wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 14
@@ -53,6 +53,15 @@ bench: $(VENV)/installed-bench ## Compare with other software: ONLY=group, OUT=f
 
 $(VENV)/installed-bench: $(VENV)/installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@touch $@
+
+# CURVE=1 adds the scaling curve up to 200,000 products, about four minutes more.
+bench-recommend: $(VENV)/installed-bench-recommend ## Recommendations against others: DATA=file, TRAIN_UNTIL=date, TEST_UNTIL=date, OUT=file, CURVE=1
+	$(PY) -m benchmarks.recommend $(if $(DATA),--data '$(DATA)') $(if $(TRAIN_UNTIL),--train-until '$(TRAIN_UNTIL)') \
+		$(if $(TEST_UNTIL),--test-until '$(TEST_UNTIL)') $(if $(OUT),--out '$(OUT)') $(if $(CURVE),--curve)
+
+$(VENV)/installed-bench-recommend: $(VENV)/installed
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench-recommend]'
 	@touch $@
 
 wheel: setup ## Build the wheel into dist/ and look into it
