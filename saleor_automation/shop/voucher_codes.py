@@ -6,8 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
-from saleor.discount.models import VoucherCode
+from saleor.discount.models import VoucherCode, VoucherCustomer
 
+from ..core import sql
 from .database import allow_writer
 
 # No vowels and nothing mistaken for something else (0 O, 1 I L, 2 Z, 5 S, 8 B): no words, no typing errors. Where
@@ -81,6 +82,14 @@ def revoke_codes(codes: Collection[str]) -> int:
 
 @allow_writer()
 def delete_codes(codes: Collection[str]) -> int:
-    """Delete codes nobody used and return how many there were. A cart that holds one loses it at its next change."""
-    deleted: int = VoucherCode.objects.filter(code__in=codes).delete()[0]
-    return deleted
+    """Delete codes nobody used and return how many; a cart that holds one loses it at its next change.
+
+    One statement, where Django would delete a hundred at a time. A code with a customer noted was used, and stays.
+    """
+    return sql.execute(
+        f"""
+        DELETE FROM {VoucherCode._meta.db_table} c WHERE c.code = ANY(%s)
+          AND NOT EXISTS (SELECT FROM {VoucherCustomer._meta.db_table} u WHERE u.voucher_code_id = c.id)
+        """,  # noqa: S608
+        [sorted(codes)],
+    )
