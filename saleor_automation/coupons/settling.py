@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from ..contacts.tags import remove_tag
 from ..core import sql
 from ..shop.voucher_codes import delete_codes
 from ..shop.vouchers import remove_empty_vouchers
@@ -139,17 +140,15 @@ def end_membership(tag: str, contact_ids: Sequence[int], now: datetime) -> int:
     """
     rows = sql.fetch_all(
         """
-        DELETE FROM automation_contacttag m USING automation_tag g
-        WHERE g.id = m.tag_id AND upper(g.name) = upper(%s) AND m.contact_id = ANY(%s)
-          AND m.source LIKE 'coupon:%%'
+        SELECT m.contact_id FROM automation_contacttag m JOIN automation_tag g ON g.id = m.tag_id
+        WHERE upper(g.name) = upper(%s) AND m.contact_id = ANY(%s) AND m.source LIKE 'coupon:%%'
           AND NOT EXISTS (
             SELECT FROM automation_coupon c JOIN automation_couponterms t ON t.id = c.terms_id
             WHERE c.contact_id = m.contact_id AND t.definition->>'kind' = 'membership'
               AND upper(t.definition->>'tag') = upper(g.name)
               AND c.revoked_at IS NULL AND (c.expires_at IS NULL OR c.expires_at > %s)
           )
-        RETURNING m.contact_id
         """,
         [" ".join(tag.split()), sorted(set(contact_ids)), now],
     )
-    return len(rows)
+    return remove_tag(tag, [row[0] for row in rows], "coupon", now)

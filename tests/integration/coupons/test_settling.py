@@ -13,7 +13,7 @@ from saleor_automation.coupons.issuing import decide
 from saleor_automation.coupons.policies import ensure_policy
 from saleor_automation.coupons.redeeming import give_back, redeem
 from saleor_automation.coupons.revoking import revoke
-from saleor_automation.models import ContactTag, Coupon, CouponPolicy, Purchase
+from saleor_automation.models import ContactTag, Coupon, CouponPolicy, Event, Purchase
 from tests.factories import NOW, ContactFactory, CouponPolicyFactory, many_contacts
 from tests.shop.factories import make_channel
 
@@ -204,3 +204,4 @@ def test_membership_that_is_over_takes_its_tag_off():
 
     # then: grace is a member by another coupon, alan was one before
     assert set(ContactTag.objects.values_list("contact_id", flat=True)) == {grace.pk, alan.pk}
+    assert list(Event.objects.filter(kind="tag_removed").values_list("contact_id", flat=True)) == [ada.pk]
