@@ -9,6 +9,7 @@ from .journeys.schema import JourneyMutations, JourneyQueries
 from .messages.schema import MessageQueries
 from .operations.schema import OperationMutations, OperationQueries
 from .points.schema import PointsMutations, PointsQueries
+from .product_lists.schema import ProductListMutations, ProductListQueries
 from .recipes.schema import RecipeMutations, RecipeQueries
 from .scores.schema import ScoreMutations, ScoreQueries
 from .segments.schema import SegmentMutations, SegmentQueries
@@ -26,6 +27,7 @@ class AutomationQueries(
     MessageQueries,
     OperationQueries,
     PointsQueries,
+    ProductListQueries,
     RecipeQueries,
     ScoreQueries,
     SegmentQueries,
@@ -41,6 +43,7 @@ class AutomationMutations(
     JourneyMutations,
     OperationMutations,
     PointsMutations,
+    ProductListMutations,
     RecipeMutations,
     ScoreMutations,
     SegmentMutations,

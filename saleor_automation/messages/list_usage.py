@@ -58,18 +58,20 @@ def _uses(names: _Names, known: dict[str, str]) -> Iterator[ListUse]:
             yield ListUse(known[variable], False)
 
 
-def templates_with(slug: str) -> list[str]:
-    """Return the slugs of the templates that show a list; reads those whose text mentions it."""
-    found = []
-    variable = variable_of(slug)
-    text = Template.objects.annotate(text=Cast("content", TextField()))
-    mentioning = text.filter(Q(text__contains=slug) | Q(text__contains=variable))
-    for template in mentioning.order_by("slug"):
-        for content in template.content.values():
-            names = _names(json.dumps(content, sort_keys=True))
-            if slug in dict(names.grids) or variable in names.variables:
-                found.append(template.slug)
-                break
+def templates_with(slugs: Collection[str]) -> dict[str, list[str]]:
+    """Return, by list, the slugs of the templates that show it. One query; reads those whose text mentions one."""
+    spellings = {spelling for slug in slugs for spelling in (slug, variable_of(slug))}
+    mentions = Q(pk__in=[])
+    for spelling in sorted(spellings):
+        mentions |= Q(text__contains=spelling)
+    mentioning = Template.objects.annotate(text=Cast("content", TextField())).filter(mentions).order_by("slug")
+    found: dict[str, list[str]] = {slug: [] for slug in slugs}
+    for template in mentioning:
+        names = [_names(json.dumps(content, sort_keys=True)) for content in template.content.values()]
+        shown = {slug for each in names for slug, _ in each.grids} | {name for each in names for name in each.variables}
+        for slug in slugs:
+            if slug in shown or variable_of(slug) in shown:
+                found[slug].append(template.slug)
     return found
 
 

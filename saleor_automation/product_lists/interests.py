@@ -14,7 +14,7 @@ from ..events.log import StoredEvent
 from .models import InterestKind
 
 FOLLOW, UNFOLLOW = f"{CUSTOM_PREFIX}follow", f"{CUSTOM_PREFIX}unfollow"
-_KINDS = (EventKind.PAGE_VIEWED, EventKind.PRODUCT_VIEWED, FOLLOW, UNFOLLOW)
+_KINDS = (EventKind.PAGE_VIEWED, FOLLOW, UNFOLLOW)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from saleor_automation.contacts.models import Consent, Contact, ContactList, Con
 from saleor_automation.events.models import Event
 from saleor_automation.journeys.models import Enrollment, Journey, JourneyVersion
 from saleor_automation.messages.models import Message, Template
+from saleor_automation.product_lists.models import ProductList
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DEFINITION = {
@@ -109,3 +110,8 @@ def message(contact, *, journey=None, enrollment=None, state="delivered", minute
         planned_at=planned_at,
         **(defaults | fields),
     )
+
+
+def product_list(slug="best"):
+    definition = {"source": {"kind": "best_sellers"}}
+    return ProductList.objects.create(slug=slug, name=slug, definition=definition, created_at=NOON, updated_at=NOON)

@@ -34,6 +34,12 @@ STAFF_QUERIES = {
     "automationJourneys": "{ automationJourneys(first: 1) { edges { node { slug } } } }",
     "automationJourney": '{ automationJourney(slug: "cart") { slug } }',
     "automationMessages": "{ automationMessages(first: 1) { edges { node { state } } } }",
+    "automationProductLists": "{ automationProductLists(first: 1) { edges { node { slug } } } }",
+    "automationProductList": '{ automationProductList(slug: "best") { slug } }',
+    "automationProductListPreview": '{ automationProductListPreview(slug: "products") { reason } }',
+    "automationProductListPresets": "{ automationProductListPresets { slug } }",
+    "automationProductListSources": "{ automationProductListSources { kind } }",
+    "automationProductListSchema": "{ automationProductListSchema }",
     "automationRecipes": "{ automationRecipes { slug } }",
     "automationConditionSchema": "{ automationConditionSchema }",
     "automationFacts": "{ automationFacts { key } }",
@@ -64,6 +70,12 @@ STAFF_MUTATIONS = {
     "automationSegmentUpdate": "mutation { automationSegmentUpdate(id: $segment, input: {}) { errors { code } } }",
     "automationSegmentDelete": "mutation { automationSegmentDelete(id: $segment) { errors { code } } }",
     "automationSegmentRefresh": "mutation { automationSegmentRefresh(id: $segment) { errors { code } } }",
+    "automationProductListCreate": """mutation { automationProductListCreate(input: {name: "New", definition: "{}"}) {
+        errors { code } } }""",
+    "automationProductListUpdate": """mutation { automationProductListUpdate(id: "QXV0b21hdGlvblByb2R1Y3RMaXN0OjA=",
+        input: {}) { errors { code } } }""",
+    "automationProductListDelete": """mutation { automationProductListDelete(id: "QXV0b21hdGlvblByb2R1Y3RMaXN0OjA=") {
+        errors { code } } }""",
     "automationRecipeImport": 'mutation { automationRecipeImport(input: {recipe: "none"}) { errors { code } } }',
 }
 PUBLIC = {
@@ -135,6 +147,7 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     builders.contact("grace@example.com")
     builders.journey()
     CouponPolicyFactory()
+    builders.product_list()
     create_segment("Buyers", {"fact": "orders_count", "op": "gte", "value": 1}, builders.NOON)
 
     # when
@@ -162,6 +175,9 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
         "automationSegmentUpdate": ["NOT_FOUND"],
         "automationSegmentDelete": ["NOT_FOUND"],
         "automationSegmentRefresh": ["NOT_FOUND"],
+        "automationProductListCreate": ["INVALID_DEFINITION"],
+        "automationProductListUpdate": ["NOT_FOUND"],
+        "automationProductListDelete": ["NOT_FOUND"],
         **{each: ["NOT_FOUND"] for each in STAFF_MUTATIONS if "Coupon" in each or "Contest" in each},
         "automationCouponCreate": ["INVALID_DEFINITION"],
     }

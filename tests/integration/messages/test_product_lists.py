@@ -212,4 +212,4 @@ def test_templates_that_show_a_list_are_found(shop):
     template({"kind": "text", "html": "<p>best-now best_now</p>"}, slug="only-words")
 
     # then
-    assert templates_with("best-now") == ["with-grid", "with-tag"]
+    assert templates_with(["best-now", "newest"]) == {"best-now": ["with-grid", "with-tag"], "newest": []}
