@@ -12,6 +12,7 @@ from ..shop.configuration import ShopConfiguration
 from .brand import BrandStyle
 from .compilation import CompiledMail
 from .coupon_words import coupon_worth
+from .custom_fields import Held, held_by
 from .filling import FilledLists, fill_lists
 from .mime import MailHeaders, build_mime
 from .models import Template
@@ -51,7 +52,8 @@ def make(messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfig
     """Make the mails of these messages, their product lists filled at this moment."""
     templates = Template.objects.in_bulk({message.template_id for message in messages})
     filled = fill_lists(messages, templates, facts, configuration, now)
-    workshop = _Workshop(facts, configuration, now)
+    fields = held_by({message.contact_id for message in messages}, templates.values())
+    workshop = _Workshop(facts, configuration, now, fields)
     made = Made([], {}, {})
     for message in messages:
         template, lists = templates.get(message.template_id), filled[message.id]
@@ -70,8 +72,9 @@ def make(messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfig
 class _Workshop:
     """What all mails of a group share: brand, link signer, sender, moment."""
 
-    def __init__(self, facts: Facts, configuration: ShopConfiguration, now: datetime) -> None:
+    def __init__(self, facts: Facts, configuration: ShopConfiguration, now: datetime, fields: Held) -> None:
         self.facts = facts
+        self.fields = fields
         self.configuration = configuration
         self.now = now
         self.brand: BrandStyle = brand_of(configuration)
@@ -140,6 +143,7 @@ class _Workshop:
                 "language": language,
                 "country": person.country_code,
                 "city": person.city,
+                "fields": self.fields.shown(message.contact_id, language),
             },
             "shop": {"name": self.configuration.shop_name, "url": self.configuration.storefront_url},
             "event": message.context,

@@ -10,6 +10,7 @@ from .brand import BrandStyle
 from .checking import check_mail
 from .compilation import CompiledMail, compile_mail
 from .content import parse_content
+from .custom_fields import field_kinds
 from .list_usage import list_variables
 from .models import Template
 from .variables import mail_variables
@@ -50,12 +51,13 @@ def template_problems(template: Template, lists: Collection[str] | None = None) 
     """
     lists = list_variables([template]) if lists is None else lists
     brand = brand_of(load_configuration())
+    variables = mail_variables(lists, field_kinds())
     if not template.content:
         yield f"Template '{template.slug}' has no text in any language; write one."
     for language, raw in sorted(template.content.items()):
         try:
             content = parse_content(raw, f"Template '{template.slug}'")
-            check_mail(content, language, brand, mail_variables(lists))
+            check_mail(content, language, brand, variables)
         except InvalidDefinition as error:
             for place, text in error.problems:
                 where = f"{language}, {place}" if place else language
