@@ -29,6 +29,7 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 from typing_extensions import TypeAliasType
 
 from ..core.exceptions import InvalidDefinition
@@ -157,8 +158,24 @@ def parse_filter(data: Any, subject: str) -> Any:
     try:
         return _ADAPTER.validate_python(data)
     except ValidationError as error:
-        problems = [("filter", detail["msg"].removeprefix("Value error, ")) for detail in error.errors()]
+        problems = list(dict.fromkeys(("filter", _text(detail)) for detail in error.errors()))
         raise InvalidDefinition(subject, problems) from None
+
+
+def _text(detail: ErrorDetails) -> str:
+    match detail["type"]:
+        case "value_error":
+            return detail["msg"].removeprefix("Value error, ")
+        case "too_short":
+            return "A list of filters is empty; put at least one into it."
+        case "too_long":
+            return "A list of filters is too long; use at most 100, or another `in`."
+        case "missing":
+            return f"A filter has no {detail['loc'][-1]!r}; give it a field, an operator and a value."
+        case "extra_forbidden":
+            return f"A filter has no part {detail['loc'][-1]!r}; take it out."
+        case _:
+            return 'Write a filter such as {"field": "url", "op": "contains", "value": "/shoes"} here.'
 
 
 @lru_cache(maxsize=1024)

@@ -25,14 +25,12 @@ class PointsQueries(graphene.ObjectType):
     )
     automation_tiers = PermissionsField(
         NonNullList(AutomationTier),
-        required=True,
         description="The tiers of the loyalty programme, lowest first.",
         permissions=STAFF,
         doc_category=DOC_CATEGORY,
     )
     automation_rewards = PermissionsField(
         NonNullList(AutomationReward),
-        required=True,
         description="What points buy, cheapest first.",
         permissions=STAFF,
         doc_category=DOC_CATEGORY,

@@ -7,10 +7,11 @@ from graphene import Node
 
 from saleor_automation.graphql.schema import AutomationMutations, AutomationQueries
 from saleor_automation.journeys.models import Journey
+from saleor_automation.onsite.editing import create_slot
 from saleor_automation.segments.saving import create_segment
 from tests.factories import CouponPolicyFactory
 
-from . import builders, score_entries
+from . import builders, contact_entries, score_entries
 from .clients import refusal_of
 
 COUPON = Node.to_global_id("AutomationCoupon", 0)
@@ -19,8 +20,12 @@ MISSING = {
     "$code": Node.to_global_id("AutomationCouponCode", 0),
     "$contact": Node.to_global_id("AutomationContact", 0),
     "$segment": Node.to_global_id("AutomationSegment", 0),
+    "$slot": Node.to_global_id("AutomationSlot", 0),
 }
 STAFF_QUERIES = {
+    "automationSlots": "{ automationSlots(first: 1) { edges { node { slug } } } }",
+    "automationSlot": '{ automationSlot(slug: "home") { slug } }',
+    **contact_entries.QUERIES,
     **score_entries.STAFF_QUERIES,
     "automationCoupons": "{ automationCoupons(first: 1) { edges { node { slug } } } }",
     "automationCoupon": '{ automationCoupon(slug: "ten-percent") { slug } }',
@@ -41,6 +46,7 @@ STAFF_QUERIES = {
     "automationProductListSources": "{ automationProductListSources { kind } }",
     "automationProductListSchema": "{ automationProductListSchema }",
     "automationRecipes": "{ automationRecipes { slug } }",
+    "automationRecommendationReport": "{ automationRecommendationReport { trainedAt } }",
     "automationConditionSchema": "{ automationConditionSchema }",
     "automationFacts": "{ automationFacts { key } }",
     "automationSegment": '{ automationSegment(slug: "buyers") { name } }',
@@ -49,6 +55,10 @@ STAFF_QUERIES = {
     "automationSegments": "{ automationSegments(first: 1) { edges { node { slug } } } }",
 }
 STAFF_MUTATIONS = {
+    "automationSlotCreate": 'mutation { automationSlotCreate(input: {name: "X", definition: "{}"}) { errors { code } } }',
+    "automationSlotUpdate": "mutation { automationSlotUpdate(id: $slot, input: {}) { errors { code } } }",
+    "automationSlotDelete": "mutation { automationSlotDelete(id: $slot) { errors { code } } }",
+    **contact_entries.MUTATIONS,
     **score_entries.STAFF_MUTATIONS,
     "automationCouponCreate": """mutation { automationCouponCreate(input: {name: "X", definition: "{}"}) {
         errors { code } } }""",
@@ -76,9 +86,11 @@ STAFF_MUTATIONS = {
         input: {}) { errors { code } } }""",
     "automationProductListDelete": """mutation { automationProductListDelete(id: "QXV0b21hdGlvblByb2R1Y3RMaXN0OjA=") {
         errors { code } } }""",
+    "automationRecommendationRetrain": "mutation { automationRecommendationRetrain { errors { code } } }",
     "automationRecipeImport": 'mutation { automationRecipeImport(input: {recipe: "none"}) { errors { code } } }',
 }
 PUBLIC = {
+    "automationSmartContent": '{ automationSmartContent(slot: "none", channel: "main") { slot } }',
     **score_entries.PUBLIC,
     "automationMe": "{ automationMe { isSubscribed } }",
     "automationPreferences": '{ automationPreferences(token: "none") { isSubscribed } }',
@@ -149,12 +161,13 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     CouponPolicyFactory()
     builders.product_list()
     create_segment("Buyers", {"fact": "orders_count", "op": "gte", "value": 1}, builders.NOON)
+    create_slot("Home", {"default": {"slug": "default", "text": {"en": "Hello"}}}, builders.NOON)
 
     # when
     data = request.getfixturevalue(caller).ask(STAFF_QUERIES[name])
 
     # then
-    assert data[name] is not None or name in score_entries.EMPTY
+    assert data[name] is not None or name in {*score_entries.EMPTY, *contact_entries.EMPTY}
 
 
 @pytest.mark.parametrize("caller", ALLOWED)
@@ -168,10 +181,14 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
 
     # then
     expected = {
+        **contact_entries.ANSWERS,
         **score_entries.ANSWERS,
         "automationJourneyResume": ["CONFLICT"],
         "automationRecipeImport": ["NOT_FOUND"],
         "automationSegmentCreate": ["INVALID_DEFINITION"],
+        "automationSlotCreate": ["INVALID_DEFINITION"],
+        "automationSlotUpdate": ["NOT_FOUND"],
+        "automationSlotDelete": ["NOT_FOUND"],
         "automationSegmentUpdate": ["NOT_FOUND"],
         "automationSegmentDelete": ["NOT_FOUND"],
         "automationSegmentRefresh": ["NOT_FOUND"],
@@ -191,6 +208,7 @@ def test_storefront_entry_is_answered_to_everybody(request, caller, name):
     expected = {
         "automationMe": {"isSubscribed": False},
         "automationPreferences": None,
+        "automationSmartContent": None,
         "automationPointsRedeem": {"errors": [{"code": "NOT_FOUND"}]},
         "automationTrack": {"errors": []},
         "automationIdentify": {"errors": []},

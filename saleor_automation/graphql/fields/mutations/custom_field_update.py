@@ -32,7 +32,7 @@ class CustomFieldUpdate(BaseMutation):
     class Meta:
         name = "AutomationCustomFieldUpdate"
         description = (
-            "Change a custom field. Its type can change while nobody has a value, a choice can go while nobody holds it."
+            "Change a custom field. Its type can change while nobody has a value; a choice can go while nobody has it."
         )
         permissions = MANAGE
         error_type_class = AutomationError
