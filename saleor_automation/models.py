@@ -22,6 +22,7 @@ from .coupons.models import ContestDraw, Coupon, CouponPolicy, CouponTerms
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
 from .messages.models import Message, Template
+from .onsite.models import ContentSlot
 from .product_lists.models import (
     CatalogueTurn,
     ContactInterest,
@@ -65,6 +66,7 @@ __all__ = [
     "ContactScore",
     "ContactTag",
     "ContactTotals",
+    "ContentSlot",
     "ContestDraw",
     "Coupon",
     "CouponPolicy",

@@ -175,7 +175,7 @@
 
   // ---- smart content: <div data-automation-slot="home"> with a <template> for one product ---------------------------
 
-  const CONTENT = `query ($slot: String!, $channel: String, $language: String, $visitorId: UUID, $productId: ID,
+  const CONTENT = `query ($slot: String!, $channel: String!, $language: String, $visitorId: UUID, $productId: ID,
       $checkoutId: ID) {
     automationSmartContent(slot: $slot, channel: $channel, language: $language, visitorId: $visitorId,
       productId: $productId, checkoutId: $checkoutId) {

@@ -58,6 +58,9 @@ class AutomationSettings:
     track_rate_per_minute: int = 120
     """Public tracking calls one visitor or address may make in a minute."""
 
+    content_rate_per_minute: int = 240
+    """Public calls for smart content one visitor or address may make in a minute."""
+
     privacy_signals: str = "gpc,dnt"
     """Browser signals that stop tracking: gpc (Global Privacy Control), dnt (Do Not Track), both, or none."""
 

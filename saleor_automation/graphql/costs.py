@@ -13,6 +13,9 @@ _COUNTS: dict[str, Any] = {"complexity": 5}
 
 COSTS: dict[str, dict[str, dict[str, Any]]] = {
     "Query": {
+        "automationSlot": _ONE,
+        "automationSlots": _LIST,
+        "automationSmartContent": _COUNTS,
         "automationCustomField": _ONE,
         "automationCustomFields": _LIST,
         "automationOperation": _ONE,

@@ -13,6 +13,7 @@ from .product_lists.schema import ProductListMutations, ProductListQueries
 from .recipes.schema import RecipeMutations, RecipeQueries
 from .scores.schema import ScoreMutations, ScoreQueries
 from .segments.schema import SegmentMutations, SegmentQueries
+from .slots.schema import SlotMutations, SlotQueries
 from .storefront.schema import StorefrontMutations, StorefrontQueries
 from .tags.schema import TagMutations, TagQueries
 
@@ -31,6 +32,7 @@ class AutomationQueries(
     RecipeQueries,
     ScoreQueries,
     SegmentQueries,
+    SlotQueries,
     StorefrontQueries,
     TagQueries,
 ):
@@ -47,6 +49,7 @@ class AutomationMutations(
     RecipeMutations,
     ScoreMutations,
     SegmentMutations,
+    SlotMutations,
     StorefrontMutations,
     TagMutations,
 ):

@@ -1,23 +1,26 @@
-"""Who shows a product list: the mails, and the journeys that send them."""
+"""Who shows a product list: the mails, the journeys that send them, and the slots of the storefront."""
 
 import json
 from collections.abc import Collection
 
 from ..core import sql
 from ..messages.list_usage import templates_with
+from ..onsite.editing import slots_by_list
 
 
 def users_of_lists(slugs: Collection[str]) -> dict[str, list[str]]:
-    """Return, by list and in words, the mails that show it and the journeys that send those.
+    """Return, by list and in words, the mails that show it, the journeys that send those, and the slots.
 
-    Archived journeys do not count. Two queries.
+    Archived journeys do not count. Three queries.
     """
     mails = templates_with(slugs)
     journeys = _journeys() if any(mails.values()) else []
+    slots = slots_by_list()
     return {
         slug: [
             *(f"mail '{mail}'" for mail in those),
             *(f"journey '{name}'" for name, texts in journeys if any(_sends(text, those) for text in texts)),
+            *(f"slot '{slot}'" for slot in slots.get(slug, ())),
         ]
         for slug, those in mails.items()
     }

@@ -31,6 +31,7 @@ _RULES = """
     SELECT 'rule ''' || r.name || ''' of score ''' || s.slug || '''', r.filter::text
     FROM automation_scorerule r JOIN automation_score s ON s.id = r.score_id
 """
+_SLOTS = "SELECT 'slot ''' || slug || '''', definition::text FROM automation_contentslot"
 _MAILS = "SELECT 'mail ''' || slug || '''', content::text FROM automation_template"
 
 
@@ -38,7 +39,7 @@ def users_of(noun: str, name: str) -> list[str]:
     """Return, in words, what speaks of a tag, field, score or tier by its name; archived journeys do not count."""
     wanted = name.upper() if noun == "tag" else name
     found = set()
-    for who, text in sql.fetch_all(f"{_JOURNEYS} UNION ALL {_SEGMENTS} UNION ALL {_RULES}"):
+    for who, text in sql.fetch_all(f"{_JOURNEYS} UNION ALL {_SEGMENTS} UNION ALL {_RULES} UNION ALL {_SLOTS}"):
         if any(_is_about(node, noun, wanted) for node in _objects(json.loads(text))):
             found.add(who)
     if noun == "field":

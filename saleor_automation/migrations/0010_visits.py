@@ -47,4 +47,17 @@ class Migration(migrations.Migration):
             model_name="visitorproduct",
             constraint=models.UniqueConstraint(fields=("visitor_id", "product_id"), name="autom_visitor_product_once"),
         ),
+        migrations.CreateModel(
+            name="ContentSlot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True)),
+                ("name", models.CharField(max_length=250)),
+                ("is_enabled", models.BooleanField(default=True)),
+                ("definition", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+            ],
+            options={"default_permissions": ()},
+        ),
     ]

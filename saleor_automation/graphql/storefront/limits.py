@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from graphql import GraphQLError
 
 from ...core.settings import get_settings
 from ...core.throttle import client_address, is_allowed
@@ -24,6 +25,18 @@ def limit_tracking(info: ResolveInfo, visitor_id: Any, now: datetime) -> None:
     for scope, identity in identities.items():
         if not is_allowed(f"track-{scope}", identity, limit, MINUTE_SECONDS, now):
             raise _too_many("visitorId", "Too many calls in one minute; send several events in one call.")
+
+
+def limit_content(info: ResolveInfo, visitor_id: Any, now: datetime) -> None:
+    """Count one call for smart content against the network address and, if there is one, the visitor.
+
+    Raises GraphQLError when either has used its share of this minute.
+    """
+    limit = get_settings().content_rate_per_minute
+    identities = {"address": client_address(info.context), **({"visitor": str(visitor_id)} if visitor_id else {})}
+    for scope, identity in identities.items():
+        if not is_allowed(f"content-{scope}", identity, limit, MINUTE_SECONDS, now):
+            raise GraphQLError("Too many calls for smart content in one minute; try again in a minute.")
 
 
 def limit_subscribing(info: ResolveInfo, email: str, now: datetime) -> None:

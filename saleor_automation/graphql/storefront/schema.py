@@ -11,10 +11,11 @@ from .mutations.preferences_update import PreferencesUpdate
 from .mutations.subscribe import Subscribe
 from .mutations.track import Track
 from .mutations.visitor_forget import VisitorForget
+from .smart_content import SmartContentQueries
 from .types import AutomationMe, AutomationPreferences, Subscriber
 
 
-class StorefrontQueries(graphene.ObjectType):
+class StorefrontQueries(SmartContentQueries):
     automation_me = BaseField(
         AutomationMe,
         description="What the logged-in customer agreed to; empty for a stranger.",

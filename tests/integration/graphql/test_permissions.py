@@ -55,7 +55,8 @@ STAFF_QUERIES = {
     "automationSegments": "{ automationSegments(first: 1) { edges { node { slug } } } }",
 }
 STAFF_MUTATIONS = {
-    "automationSlotCreate": 'mutation { automationSlotCreate(input: {name: "X", definition: "{}"}) { errors { code } } }',
+    "automationSlotCreate": """mutation { automationSlotCreate(input: {name: "X", definition: "{}"}) {
+        errors { code } } }""",
     "automationSlotUpdate": "mutation { automationSlotUpdate(id: $slot, input: {}) { errors { code } } }",
     "automationSlotDelete": "mutation { automationSlotDelete(id: $slot) { errors { code } } }",
     **contact_entries.MUTATIONS,
