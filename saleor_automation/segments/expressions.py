@@ -18,7 +18,7 @@ from .rfm import BY_KEY, RECENCY_DAYS, age_bounds, order_bounds
 
 def compile_fact(condition: FactCondition, now: datetime, known: Known) -> Expression:
     """Return one question as SQL, with the moments at which time alone may change its answer."""
-    return _FACTS[condition.fact](Question(condition, now, known))
+    return COMPILED[condition.fact](Question(condition, now, known))
 
 
 # ---- Texts and marks -------------------------------------------------------------------------------------------
@@ -78,7 +78,7 @@ def _moment(now: datetime, days: int) -> str:
 _OPENED = "GREATEST(t.last_open_at, t.last_click_at)"
 _ENGAGED = "GREATEST(t.last_open_at, t.last_click_at, t.last_visit_at, t.last_order_at)"
 
-_FACTS: Mapping[str, Build] = {
+COMPILED: Mapping[str, Build] = {
     "orders_count": total("orders_count", lambda q: paid.ORDERS),
     "spent": paid.spent,
     "order_amount": paid.order_amount,
