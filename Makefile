@@ -14,7 +14,7 @@ WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
 .PHONY: help setup demo shop test test-slow test-saleor lint bench bench-recommend wheel clean
 
 help: ## Show this list
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 17
 
 setup: $(VENV)/installed ## Make the virtual environment, or bring it up to date with setup.cfg
 

@@ -40,6 +40,7 @@ def schedule_tasks() -> None:
         ("automation-shelf", "saleor_automation.tend_shelf", ours.shelf_seconds),
         ("automation-transfers", "saleor_automation.run_transfers", 30),
         ("automation-maintain", "saleor_automation.maintain", 86_400),
+        ("automation-recommendations", "saleor_automation.train_recommendations", ours.recommendations_seconds),
     ):
         entry = {
             "task": task,

@@ -26,6 +26,7 @@ from .journeys import engine, entry, reactions
 from .messages import outbox
 from .messages.transports.base import Transport
 from .product_lists import interests, upkeep, waves
+from .recommendations import training
 from .scores import earning, expiry, points_expiry, rules, tiers
 from .segments import bulk, keeping
 from .shop.configuration import ShopConfiguration, load_configuration
@@ -254,6 +255,11 @@ def keep_months(
 ) -> Iterator[partitions.Change]:
     """Carry changes of the event log's months out, yielding each when it is done. Raises PartitionBusy."""
     return partitions.carry_out(changes, pause)
+
+
+def train_recommendations(now: datetime, *, force: bool = False) -> training.Training:
+    """Learn from the shop's past what to recommend; see recommendations/training.py."""
+    return training.train(now, force=force)
 
 
 def settle_coupons(now: datetime) -> int:

@@ -90,6 +90,20 @@ def maintain() -> None:
     running.delete_expired(utc_now())
 
 
+@app.task(name="saleor_automation.train_recommendations", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def train_recommendations() -> None:
+    """Train unless nothing was ordered since the last time; a training at work already goes on alone."""
+    pipeline.train_recommendations(utc_now())
+
+
+@app.task(name="saleor_automation.retrain_recommendations", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def retrain_recommendations() -> None:
+    """Train even if nothing was ordered since the last time: a person asked for it."""
+    pipeline.train_recommendations(utc_now(), force=True)
+
+
 def _until_done(stage: Callable[[], int]) -> int:
     """Repeat a stage until nothing is due or the budget of one task is used up; the next pass goes on."""
     deadline = time.monotonic() + get_settings().pass_budget_seconds

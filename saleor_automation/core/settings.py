@@ -94,6 +94,9 @@ class AutomationSettings:
     transfer_days: int = 7
     """How long files of imported and exported contacts, and the errors of imports, are kept, in days."""
 
+    recommendations_seconds: int = 86_400
+    """How often beat has recommendations learned anew, in seconds; without a new order it is skipped."""
+
 
 @lru_cache(maxsize=1)
 def get_settings() -> AutomationSettings:

@@ -29,6 +29,12 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "automationTiers": _ONE,
         "automationContact": _ONE,
         "automationContacts": _LIST,
+        # Reads every table.
+        "automationContactData": {"complexity": 50},
+        "automationList": _ONE,
+        "automationLists": _LIST,
+        "automationTransfer": _ONE,
+        "automationTransfers": _LIST,
         "automationCoupon": _ONE,
         "automationCouponCodes": _LIST,
         # Ten thousand rows in one answer.
@@ -49,6 +55,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "automationProductListSources": _ONE,
         "automationProductLists": _LIST,
         "automationRecipes": _ONE,
+        "automationRecommendationReport": _ONE,
         "automationConditionSchema": _ONE,
         "automationFacts": _ONE,
         "automationSegment": _ONE,
@@ -69,6 +76,8 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "tags": _ONE,
         "totals": _ONE,
     },
+    "AutomationList": {"pendingCount": _COUNTS, "subscribersCount": _COUNTS, "usedBy": _COUNTS},
+    "AutomationTransfer": {"firstErrors": _ONE},
     "AutomationContactTotals": {"spent": _ONE},
     "AutomationContestDraw": {"winners": _COUNTS},
     "AutomationCoupon": {

@@ -1,6 +1,7 @@
 """Table of contents of our part of the schema; extend.py hands it to Saleor."""
 
-from .contacts.schema import ContactQueries
+from .contact_lists.schema import ListMutations, ListQueries
+from .contacts.schema import ContactMutations, ContactQueries
 from .coupons.schema import CouponMutations, CouponQueries
 from .events.schema import EventQueries
 from .fields.schema import CustomFieldMutations, CustomFieldQueries
@@ -11,11 +12,13 @@ from .operations.schema import OperationMutations, OperationQueries
 from .points.schema import PointsMutations, PointsQueries
 from .product_lists.schema import ProductListMutations, ProductListQueries
 from .recipes.schema import RecipeMutations, RecipeQueries
+from .recommendations.schema import RecommendationMutations, RecommendationQueries
 from .scores.schema import ScoreMutations, ScoreQueries
 from .segments.schema import SegmentMutations, SegmentQueries
 from .slots.schema import SlotMutations, SlotQueries
 from .storefront.schema import StorefrontMutations, StorefrontQueries
 from .tags.schema import TagMutations, TagQueries
+from .transfers.schema import TransferMutations, TransferQueries
 
 
 class AutomationQueries(
@@ -25,32 +28,39 @@ class AutomationQueries(
     EventQueries,
     HealthQueries,
     JourneyQueries,
+    ListQueries,
     MessageQueries,
+    ProductListQueries,
     OperationQueries,
     PointsQueries,
-    ProductListQueries,
     RecipeQueries,
+    RecommendationQueries,
     ScoreQueries,
     SegmentQueries,
     SlotQueries,
     StorefrontQueries,
     TagQueries,
+    TransferQueries,
 ):
     pass
 
 
 class AutomationMutations(
+    ContactMutations,
     CouponMutations,
     CustomFieldMutations,
     JourneyMutations,
+    ListMutations,
     OperationMutations,
     PointsMutations,
     ProductListMutations,
     RecipeMutations,
+    RecommendationMutations,
     ScoreMutations,
     SegmentMutations,
     SlotMutations,
     StorefrontMutations,
     TagMutations,
+    TransferMutations,
 ):
     pass

@@ -95,10 +95,10 @@ def _shares(counts: Matrix, times: Floats, block: slice, weight: float) -> Matri
 def _strongest_of(rows: Floats, columns: Floats, scores: Floats, counts: Floats, block: slice, most: int) -> Neighbours:
     kept = scores > 0
     return strongest(
-        np.asarray(rows[kept], dtype=np.int64),
-        np.asarray(columns[kept], dtype=np.int64),
-        np.asarray(scores[kept], dtype=np.float64),
-        np.asarray(counts[kept], dtype=np.int64),
+        rows[kept],
+        columns[kept],
+        scores[kept],
+        counts[kept],
         block.stop - block.start,
         most,
     )

@@ -13,10 +13,10 @@ def discover(neighbours: Neighbours, first: int) -> Neighbours:
     The list is that of its own strongest neighbour which is long enough and gives its place to no other item. Nine
     of ten shown neighbours stay as they were, and a catalogue does not shrink to its best sellers.
     """
-    ids, scores, counts = neighbours.ids.copy(), neighbours.scores.copy(), neighbours.counts.copy()
+    ids, counts = neighbours.ids.copy(), neighbours.counts.copy()
     lengths = np.diff(neighbours.starts)
-    place = np.arange(len(ids)) - np.repeat(neighbours.starts[:-1], lengths)
-    seen = np.bincount(ids[place < first], minlength=neighbours.items_count)
+    is_first = np.arange(len(ids)) - np.repeat(neighbours.starts[:-1], lengths) < first
+    seen = np.bincount(ids[is_first], minlength=neighbours.items_count)
     given: set[int] = set()
     for item in np.flatnonzero((seen == 0) & (lengths > 0)).tolist():
         own = neighbours.of(item)
@@ -36,4 +36,4 @@ def discover(neighbours: Neighbours, first: int) -> Neighbours:
             seen[item] += 1
             given.add(host)
             break
-    return replace(neighbours, ids=ids, scores=scores, counts=counts)
+    return replace(neighbours, ids=ids, counts=counts)

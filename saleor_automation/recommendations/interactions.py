@@ -7,8 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.integer[Any]]
+Floats = npt.NDArray[np.floating[Any]]
 Matrix = Any
 """A scipy CSR matrix of float32; scipy has no types."""
 
@@ -40,11 +40,13 @@ class Interactions:
 
     def line_counts(self) -> Matrix:
         """Return people x items with the number of lines."""
-        return sums(self.people, self.items, np.ones(len(self.items)), (self.people_count, self.items_count))
+        return sums(
+            self.people, self.items, np.ones(len(self.items), np.float32), (self.people_count, self.items_count)
+        )
 
     def baskets_of_people(self) -> Ints:
         """Return the number of baskets of each person."""
-        pairs = np.unique(self.people * np.int64(self.baskets_count) + self.baskets)
+        pairs = np.unique(self.people.astype(np.int64) * self.baskets_count + self.baskets)
         return np.bincount(pairs // max(self.baskets_count, 1), minlength=self.people_count)
 
     def latest_of(self, groups: Ints, most: int) -> "Interactions":
@@ -90,9 +92,9 @@ def gather(
     person_keys, person_numbers = np.unique(people[lines], return_inverse=True)
     basket_keys, basket_numbers = np.unique(baskets[lines], return_inverse=True)
     interactions = Interactions(
-        people=person_numbers.astype(np.int64),
-        baskets=basket_numbers.astype(np.int64),
-        items=renumbered[item_numbers[lines]].astype(np.int64),
+        people=person_numbers.astype(np.int32),
+        baskets=basket_numbers.astype(np.int32),
+        items=renumbered[item_numbers[lines]].astype(np.int32),
         ages=np.asarray(ages, dtype=np.float64)[lines],
         people_count=len(person_keys),
         baskets_count=len(basket_keys),
@@ -110,6 +112,6 @@ def sums(rows: Ints, columns: Ints, values: npt.NDArray[Any], shape: tuple[int, 
 
 def ones(rows: Ints, columns: Ints, shape: tuple[int, int]) -> Matrix:
     """Return a CSR matrix with 1 in every cell that is named, however often."""
-    matrix = sums(rows, columns, np.ones(len(rows)), shape)
+    matrix = sums(rows, columns, np.ones(len(rows), np.float32), shape)
     matrix.data[:] = 1
     return matrix

@@ -9,15 +9,16 @@ from scipy import sparse
 
 from .interactions import Floats, Ints, Matrix
 
-WORK_OF_A_BLOCK = 8_000_000
-"""Products added up for one block of rows of a co-occurrence matrix: about 100 MB at most."""
+WORK_OF_A_BLOCK = 2_000_000
+"""Products added up for one block of rows of a co-occurrence matrix: about 150 MB with all that is made of it."""
 
 
 @dataclass(frozen=True)
 class Neighbours:
     """For item i the entries starts[i] to starts[i + 1], strongest first by absolute score.
 
-    counts is how often the two were seen together.
+    counts is how often the two were seen together. ids, scores and counts have four bytes a number: a shop of 200,000
+    products has ten million pairs of each kind.
     """
 
     starts: Ints
@@ -48,13 +49,18 @@ def strongest(rows: Ints, columns: Ints, scores: Floats, counts: Ints, items_cou
     place = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     kept = order[place < most]
     starts = np.concatenate([[0], np.cumsum(np.minimum(lengths, most))])
-    return Neighbours(starts=starts, ids=columns[kept], scores=scores[kept], counts=counts[kept])
+    return Neighbours(
+        starts=starts,
+        ids=columns[kept].astype(np.int32),
+        scores=scores[kept].astype(np.float32),
+        counts=counts[kept].astype(np.int32),
+    )
 
 
 def stacked(parts: list[Neighbours]) -> Neighbours:
     """Put the neighbours of consecutive blocks of items under each other."""
     if not parts:
-        return Neighbours(np.zeros(1, np.int64), *(np.zeros(0, kind) for kind in (np.int64, np.float64, np.int64)))
+        return Neighbours(np.zeros(1, np.int64), *(np.zeros(0, kind) for kind in (np.int32, np.float32, np.int32)))
     lengths = np.concatenate([np.diff(part.starts) for part in parts])
     return Neighbours(
         starts=np.concatenate([[0], np.cumsum(lengths)]),

@@ -19,6 +19,15 @@ LEAST_PEOPLE = 20
 MOST_PEOPLE = 5000
 """People and orders asked about; more would not make the answer more certain, only slower."""
 
+PROBLEMS = {
+    "too_few_orders": "There are fewer than two orders; nothing can be held out to try the recommendations on.",
+    "too_few_returning_customers": (
+        f"Fewer than {LEAST_PEOPLE} customers ordered both before and in the last fifth of the shop's orders; numbers "
+        "from so few would be chance."
+    ),
+}
+"""Why there is no report, and what it would take, for people."""
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

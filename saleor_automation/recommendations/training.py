@@ -83,6 +83,22 @@ def train(now: datetime, *, force: bool = False) -> Training:
     return Training(generation.pk)
 
 
+def is_training() -> bool:
+    """Tell whether a training is at work right now, on any worker; one query."""
+    rows = sql.fetch_all(
+        """
+        SELECT EXISTS (
+            SELECT 1 FROM pg_locks l, (SELECT hashtextextended(%s, 0) AS key) k
+            WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted
+              AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+              AND l.classid = ((k.key >> 32) & 4294967295)::oid AND l.objid = (k.key & 4294967295)::oid
+        )
+        """,
+        [LOCK],
+    )
+    return bool(rows[0][0])
+
+
 def _learned(model: Model, product_ids: Ints) -> Iterator[Learned]:
     yield Learned(NeighbourKind.TOGETHER, product_ids, model.together)
     yield Learned(NeighbourKind.TASTE, product_ids, model.taste, model.pace.ratio)

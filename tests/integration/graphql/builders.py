@@ -10,6 +10,7 @@ from saleor_automation.events.models import Event
 from saleor_automation.journeys.models import Enrollment, Journey, JourneyVersion
 from saleor_automation.messages.models import Message, Template
 from saleor_automation.product_lists.models import ProductList
+from saleor_automation.recommendations.models import RecommendationGeneration
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DEFINITION = {
@@ -115,3 +116,12 @@ def message(contact, *, journey=None, enrollment=None, state="delivered", minute
 def product_list(slug="best"):
     definition = {"source": {"kind": "best_sellers"}}
     return ProductList.objects.create(slug=slug, name=slug, definition=definition, created_at=NOON, updated_at=NOON)
+
+
+def recommendations(**report):
+    """Create a generation of recommendations that was learned three hours before noon."""
+    report = {"problem": "", "held_out_days": 12.5, "orders_count": 80, "tasks": {}} | report
+    trained_at = NOON - timedelta(hours=3)
+    return RecommendationGeneration.objects.create(
+        trained_at=trained_at, orders_count=400, products_count=30, method="ease", report=report
+    )

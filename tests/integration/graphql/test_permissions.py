@@ -161,6 +161,7 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     builders.journey()
     CouponPolicyFactory()
     builders.product_list()
+    builders.recommendations()
     create_segment("Buyers", {"fact": "orders_count", "op": "gte", "value": 1}, builders.NOON)
     create_slot("Home", {"default": {"slug": "default", "text": {"en": "Hello"}}}, builders.NOON)
 
