@@ -49,6 +49,8 @@ class EventKind(StrEnum):
     PRODUCT_LISTED = "product_listed"
     SEGMENT_ENTERED = "segment_entered"
     SEGMENT_LEFT = "segment_left"
+    JOURNEY_START_ASKED = "journey_start_asked"
+    JOURNEY_END_ASKED = "journey_end_asked"
     MESSAGE_SENT = "message_sent"
     MESSAGE_OPENED = "message_opened"
     MESSAGE_CLICKED = "message_clicked"
@@ -98,6 +100,8 @@ DESCRIPTIONS: dict[EventKind, str] = {
     EventKind.PRODUCT_LISTED: "A new product came into a category or brand the person follows or visits again and again.",
     EventKind.SEGMENT_ENTERED: "The contact came to meet the condition of a segment; data.segment names it.",
     EventKind.SEGMENT_LEFT: "The contact no longer meets the condition of a segment; data.segment names it.",
+    EventKind.JOURNEY_START_ASKED: "A step of a journey asked for another one to begin; data.journey names it.",
+    EventKind.JOURNEY_END_ASKED: "A step of a journey asked for another one to end; data.journey names it.",
     EventKind.MESSAGE_SENT: "A mail server accepted a message to the contact.",
     EventKind.MESSAGE_OPENED: "The open pixel of a message was loaded; data.machine tells a scanner from a person.",
     EventKind.MESSAGE_CLICKED: "A link of a message was followed; data.machine tells a scanner from a person.",

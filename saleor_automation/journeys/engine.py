@@ -8,7 +8,7 @@ the transaction leaves no trace and the same people are due again.
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -19,6 +19,8 @@ from django.db import transaction
 from ..core import sql
 from ..core.garbage import without_collecting
 from .definition import Definition, published_definition
+from .exits import exits_that_hold, take_back
+from .lock_objects import lock_contacts_nobody_holds
 from .models import JourneyStatus
 from .steps.base import Advance, Effect, Finish, Outcome, Planned, Sleep, StepConfig, StepContext
 
@@ -66,6 +68,8 @@ class Batch:
         default_factory=lambda: defaultdict(list)
     )
     gained: dict[int, dict[str, Any]] = field(default_factory=dict)
+    left: list[tuple[int, str]] = field(default_factory=list)
+    """Runs that ended at an exit, with its reason."""
 
 
 @without_collecting
@@ -128,7 +132,7 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
         [now, *([enrollment_id] if enrollment_id else []), limit],
     )
     versions = _versions({row[2] for row in rows})
-    return [
+    return _free(
         Run(
             id=row[0],
             journey_id=row[1],
@@ -147,7 +151,19 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
             definition=versions[row[2]].definition,
         )
         for row in rows
-    ]
+    )
+
+
+def _free(runs: Iterable[Run]) -> list[Run]:
+    """Return the runs that can be moved now; the others stay due.
+
+    Scores and points move under the lock of the contact. Whoever learns of events holds that lock and waits for the
+    runs of the person, which are ours here: waiting for the contact would close the circle.
+    """
+    runs = list(runs)
+    wanted = {run.contact_id for run in runs if run.definition.moves_ledgers}
+    free = lock_contacts_nobody_holds(sorted(wanted)) if wanted else set()
+    return [run for run in runs if run.contact_id in free or not run.definition.moves_ledgers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +195,7 @@ def _move(runs: Sequence[Run], now: datetime) -> None:
         if not run.is_running:
             # A paused journey holds its people: without a timer they cost nothing until it goes on.
             run.is_moving = False
+    _leave(runs, now, batch)
     for _ in range(MAX_WAVES):
         moving = [run for run in runs if run.is_moving]
         if not moving:
@@ -189,6 +206,22 @@ def _move(runs: Sequence[Run], now: datetime) -> None:
             run.wake_at = now
     _apply_effects(batch, now)
     _write(runs, batch, now)
+    take_back(batch.left, now)
+
+
+def _leave(runs: Sequence[Run], now: datetime, batch: Batch) -> None:
+    """End the runs whose goal or exit has come true meanwhile without an event that says so."""
+    people: dict[int, tuple[Definition, set[int]]] = {}
+    for run in runs:
+        if run.is_moving and run.definition.conditional_exits:
+            people.setdefault(run.version_id, (run.definition, set()))[1].add(run.contact_id)
+    leaving = exits_that_hold(people, now) if people else {}
+    for run in runs:
+        exit_ = leaving.get((run.version_id, run.contact_id)) if run.is_moving else None
+        if exit_ is not None:
+            _note(batch, run, _context(run, now), "finish", exit_.reason, _text({"exit": True}))
+            run.is_moving, run.finish_reason = False, exit_.reason
+            batch.left.append((run.id, exit_.reason))
 
 
 def _wave(runs: Sequence[Run], now: datetime, batch: Batch) -> None:

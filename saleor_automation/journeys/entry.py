@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from ..core import sql
 from ..segments.compilation import compile_condition, matching
-from .definition import DateTrigger, Entry
 from .models import BEYOND_LAST_ID
 from .running import RunningJourney, running_journeys
+from .triggers import DateTrigger, Entry
 
 _COLUMNS = {
     "journey_id": "bigint",

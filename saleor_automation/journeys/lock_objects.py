@@ -10,9 +10,11 @@ from ..core import sql
 @dataclass(frozen=True, slots=True)
 class ActiveRun:
     id: int
+    journey_id: int
     version_id: int
     contact_id: int
     entered_at: datetime
+    step_id: str
     waiting_for: str
 
 
@@ -20,12 +22,21 @@ def lock_active_runs(contact_ids: Sequence[int]) -> list[ActiveRun]:
     """Lock the runs these people are in; a run being moved right now is waited for."""
     rows = sql.fetch_all(
         """
-        SELECT id, version_id, contact_id, entered_at, waiting_for FROM automation_enrollment
+        SELECT id, journey_id, version_id, contact_id, entered_at, step_id, waiting_for FROM automation_enrollment
         WHERE is_active AND contact_id = ANY(%s) ORDER BY id FOR UPDATE
         """,
         [sorted(contact_ids)],
     )
     return [ActiveRun(*row) for row in rows]
+
+
+def lock_contacts_nobody_holds(contact_ids: Sequence[int]) -> set[int]:
+    """Lock those of these contacts that are free now, as contacts.lock_objects does, and return them."""
+    rows = sql.fetch_all(
+        "SELECT id FROM automation_contact WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED",
+        [sorted(contact_ids)],
+    )
+    return {row[0] for row in rows}
 
 
 def write_finished(runs: Sequence[tuple[int, str]], now: datetime) -> None:

@@ -8,9 +8,10 @@ from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
 from ..messages.outbox import withdraw
 from .checking import reference_problems
-from .definition import DateTrigger, parse_definition
+from .definition import parse_definition
 from .lock_objects import write_finished
 from .models import BEYOND_LAST_ID, Journey, JourneyStatus, JourneyVersion, TriggerScan
+from .triggers import CLOCKED
 
 ARCHIVED = "journey_archived"
 
@@ -24,7 +25,7 @@ def publish(journey_id: int, now: datetime) -> Journey:
     journey = _lock(journey_id)
     _refuse_archived(journey, "publish")
     definition = parse_definition(journey.draft, f"Journey '{journey.slug}'")
-    problems = reference_problems([definition])[0]
+    problems = reference_problems([definition], today=now.date())[0]
     if problems:
         raise InvalidDefinition(f"Journey '{journey.slug}'", problems)
     previous = journey.version
@@ -36,7 +37,7 @@ def publish(journey_id: int, now: datetime) -> Journey:
         published_at=now,
     )
     is_going_on = journey.status == JourneyStatus.ACTIVE
-    if isinstance(definition.trigger, DateTrigger):
+    if isinstance(definition.trigger, CLOCKED):
         # A date that falls due while a version takes over from another must not fall between the two.
         scan = TriggerScan.objects.filter(version=previous).first() if is_going_on else None
         place = {"scanned_until": scan.scanned_until, "last_contact_id": scan.last_contact_id} if scan else {}

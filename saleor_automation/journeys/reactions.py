@@ -6,22 +6,35 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..coupons.revoking import revoke
+from ..events.kinds import EventKind
 from ..events.log import StoredEvent
-from ..messages.outbox import withdraw
-from .definition import Definition, EventTrigger, Exit
+from ..segments.compilation import matching
+from .definition import Definition
 from .entry import Candidate, enter
-from .lock_objects import ActiveRun, lock_active_runs, write_finished, write_woken
+from .event_filters import Filtered, filtered, passing
+from .exits import end_runs, exits_that_hold
+from .lock_objects import ActiveRun, lock_active_runs, write_woken
 from .running import RunningJourney, definitions_in_use, running_journeys
+from .steps.base import ANY_EVENT
+from .steps.wait_for import WaitFor
+from .steps.wait_until import WaitUntil
+from .triggers import EventTrigger, Exit
+
+ENDED_BY_JOURNEY = "ended_by_journey"
 
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """Which kinds of events matter to any journey at all; the others are not looked at."""
+    """Which events matter to any journey at all; the others are not looked at. filters are those of all of them.
+
+    is_any says that some run may have to look again at every event of its person.
+    """
 
     journeys: list[RunningJourney]
     definitions: dict[int, Definition]
     kinds: frozenset[str]
+    filters: frozenset[Filtered]
+    is_any: bool
 
 
 def react(events: Sequence[StoredEvent], now: datetime) -> None:
@@ -31,23 +44,32 @@ def react(events: Sequence[StoredEvent], now: datetime) -> None:
     what they would do in two batches. A run is never ended or woken by what happened before it began.
     """
     interest = _interest()
-    relevant = [e for e in events if e.contact_id is not None and e.kind in interest.kinds]
+    relevant = [e for e in events if e.contact_id is not None and (interest.is_any or e.kind in interest.kinds)]
+    passed = passing(interest.filters, relevant)
     for wave in _one_per_person(relevant):
-        _end_and_wake(wave, interest, now)
-        _let_in(wave, interest, now)
+        _end_and_wake(wave, interest, passed, now)
+        _let_in(wave, interest, passed, now)
 
 
 def _interest() -> Interest:
     journeys = running_journeys()
     definitions = definitions_in_use() | {j.version_id: j.definition for j in journeys}
-    kinds: set[str] = set()
+    wanted: set[Filtered] = set()
+    kinds: set[str] = {EventKind.JOURNEY_START_ASKED, EventKind.JOURNEY_END_ASKED}
+    is_any = False
     for journey in journeys:
         if isinstance(journey.definition.trigger, EventTrigger):
-            kinds.add(journey.definition.trigger.event)
+            wanted.add(filtered(journey.definition.trigger.event, journey.definition.trigger.filter))
     for definition in definitions.values():
-        kinds |= {exit_.event for exit_ in definition.exits}
-        kinds |= {step.event for step in definition.steps if step.kind == "wait_for"}
-    return Interest(journeys, definitions, frozenset(kinds))
+        is_any = is_any or bool(definition.conditional_exits)
+        wanted |= {filtered(exit_.event, exit_.filter) for exit_ in definition.all_exits if exit_.event is not None}
+        for step in definition.steps:
+            if isinstance(step, WaitUntil):
+                kinds.add(EventKind.FIELD_CHANGED)
+            elif isinstance(step, WaitFor):
+                is_any = is_any or step.condition is not None
+                wanted |= {filtered(step.event, step.filter)} if step.event is not None else set()
+    return Interest(journeys, definitions, frozenset(kinds | {kind for kind, _ in wanted}), frozenset(wanted), is_any)
 
 
 def _one_per_person(events: Sequence[StoredEvent]) -> Iterator[list[StoredEvent]]:
@@ -62,42 +84,104 @@ def _one_per_person(events: Sequence[StoredEvent]) -> Iterator[list[StoredEvent]
     yield from waves
 
 
-def _end_and_wake(events: Sequence[StoredEvent], interest: Interest, now: datetime) -> None:
+Passed = set[tuple[Filtered, int]]
+
+
+def _end_and_wake(events: Sequence[StoredEvent], interest: Interest, passed: Passed, now: datetime) -> None:
     by_contact = {event.contact_id: event for event in events}
-    finished: list[tuple[ActiveRun, Exit]] = []
-    woken: list[tuple[int, str]] = []
-    for run in lock_active_runs([key for key in by_contact if key is not None]):
-        event = by_contact[run.contact_id]
-        if event.occurred_at < run.entered_at:
-            continue
-        definition = interest.definitions.get(run.version_id)
-        exit_ = next((x for x in definition.exits if x.event == event.kind), None) if definition else None
-        if exit_ is not None:
-            finished.append((run, exit_))
-        elif run.waiting_for == event.kind:
-            woken.append((run.id, event.kind))
-    write_finished([(run.id, exit_.reason) for run, exit_ in finished], now)
-    write_woken(woken, now)
-    if finished:
-        for reason in sorted({exit_.reason for _, exit_ in finished}):
-            withdraw([run.id for run, exit_ in finished if exit_.reason == reason], reason, now)
-        revoke([run.id for run, _ in finished], now)
+    runs = [
+        run
+        for run in lock_active_runs([key for key in by_contact if key is not None])
+        if by_contact[run.contact_id].occurred_at >= run.entered_at and run.version_id in interest.definitions
+    ]
+    leaving = _leaving(runs, by_contact, interest, passed, now)
+    ended = {run.id: leaving[run.id] for run in runs if run.id in leaving}
+    asked = {
+        (event.contact_id, str(event.data.get("journey")))
+        for event in events
+        if event.kind == EventKind.JOURNEY_END_ASKED
+    }
+    if asked:
+        slugs = {journey.id: journey.slug for journey in interest.journeys}
+        for run in runs:
+            if (run.contact_id, slugs.get(run.journey_id, "")) in asked:
+                ended.setdefault(run.id, ENDED_BY_JOURNEY)
+    end_runs(list(ended.items()), now)
+    woken = [
+        (run.id, _wakes(run, by_contact[run.contact_id], interest.definitions[run.version_id], passed))
+        for run in runs
+        if run.id not in ended and run.waiting_for
+    ]
+    write_woken([(run_id, woken_by) for run_id, woken_by in woken if woken_by], now)
 
 
-def _let_in(events: Sequence[StoredEvent], interest: Interest, now: datetime) -> None:
+def _leaving(
+    runs: Sequence[ActiveRun],
+    by_contact: dict[int | None, StoredEvent],
+    interest: Interest,
+    passed: Passed,
+    now: datetime,
+) -> dict[int, str]:
+    """Return the reason of each run that ends at a goal or an exit."""
+    leaving: dict[int, str] = {}
+    wanted: dict[tuple[int, int], list[ActiveRun]] = defaultdict(list)
+    exits: dict[tuple[int, int], Exit] = {}
+    people: dict[int, tuple[Definition, set[int]]] = {}
+    for run in runs:
+        definition, event = interest.definitions[run.version_id], by_contact[run.contact_id]
+        if definition.conditional_exits:
+            people.setdefault(run.version_id, (definition, set()))[1].add(run.contact_id)
+        for number, exit_ in enumerate(definition.all_exits):
+            if exit_.event is None or exit_.event != event.kind or run.id in leaving:
+                continue
+            if (filtered(exit_.event, exit_.filter), event.id) not in passed:
+                continue
+            if exit_.condition is None:
+                leaving[run.id] = exit_.reason
+            else:
+                wanted[(run.version_id, number)].append(run)
+                exits[(run.version_id, number)] = exit_
+    for place, candidates in wanted.items():
+        condition = exits[place].condition
+        found = matching(condition, {run.contact_id for run in candidates}, now) if condition is not None else set()
+        for run in candidates:
+            if run.contact_id in found:
+                leaving.setdefault(run.id, exits[place].reason)
+    held = exits_that_hold(people, now) if people else {}
+    for run in runs:
+        exit_found = held.get((run.version_id, run.contact_id))
+        if exit_found is not None:
+            leaving.setdefault(run.id, exit_found.reason)
+    return leaving
+
+
+def _wakes(run: ActiveRun, event: StoredEvent, definition: Definition, passed: Passed) -> str:
+    """Return what wakes a waiting run: the kind of the event, ANY_EVENT to look again, or nothing."""
+    step = definition.by_id.get(run.step_id)
+    if isinstance(step, WaitFor) and step.event == event.kind:
+        is_meant = (filtered(step.event, step.filter), event.id) in passed
+    else:
+        is_meant = run.waiting_for == event.kind
+    return event.kind if is_meant else run.waiting_for if run.waiting_for == ANY_EVENT else ""
+
+
+def _let_in(events: Sequence[StoredEvent], interest: Interest, passed: Passed, now: datetime) -> None:
     for journey in interest.journeys:
         trigger = journey.definition.trigger
-        if not isinstance(trigger, EventTrigger):
-            continue
+        wanted = filtered(trigger.event, trigger.filter) if isinstance(trigger, EventTrigger) else None
         candidates = [
             Candidate(event.contact_id, _key(journey.definition.entry.key, event), _subject(event))
             for event in events
-            if event.kind == trigger.event
+            if ((wanted, event.id) in passed or _asks_for(event, journey.slug))
             and event.contact_id is not None
             and event.occurred_at >= journey.activated_at
             and not event.data.get("machine")
         ]
         enter(journey, candidates, now)
+
+
+def _asks_for(event: StoredEvent, slug: str) -> bool:
+    return event.kind == EventKind.JOURNEY_START_ASKED and event.data.get("journey") == slug
 
 
 def _key(kind: str, event: StoredEvent) -> str:
@@ -106,6 +190,8 @@ def _key(kind: str, event: StoredEvent) -> str:
             return str(event.checkout_id or "")
         case "order":
             return str(event.order_id or "")
+        case "product":
+            return str(event.product_id or "")
         case "date":
             return event.occurred_at.date().isoformat()
         case _:

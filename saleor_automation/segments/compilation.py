@@ -38,6 +38,18 @@ def matching(condition: Condition, contact_ids: Collection[int], now: datetime) 
     return {row[0] for row in rows}
 
 
+def next_changes(
+    condition: Condition, contact_ids: Collection[int], now: datetime
+) -> dict[int, tuple[bool, datetime | None]]:
+    """Return, for each of these contacts, whether the condition holds, and when time alone may change that."""
+    compiled = compile_with(condition, now, learn_about([condition]))
+    rows = sql.fetch_all(
+        f"SELECT c.id, ({compiled.where}) IS TRUE, {compiled.next_change} FROM {PEOPLE} WHERE c.id = ANY(%s)",  # noqa: S608
+        [*compiled.params, *compiled.next_params, list(contact_ids)],
+    )
+    return {row[0]: (row[1], row[2]) for row in rows}
+
+
 def compile_condition(condition: Condition, now: datetime) -> tuple[str, list[Any]]:
     """Return a boolean SQL expression over c (contact) and t (totals), and its parameters; see PEOPLE.
 

@@ -4,24 +4,71 @@ from typing import Annotated
 
 from pydantic import Field
 
+from .ab_test import AbTest
 from .add_tag import AddTag
+from .base import StepConfig
 from .branch import Branch
+from .change_points import ChangePoints
+from .change_score import ChangeScore
 from .end import End
+from .end_journey import EndJourney
 from .give_coupon import GiveCoupon
+from .goal import Goal
+from .random_split import RandomSplit
+from .remove_tag import RemoveTag
 from .send import Send
+from .set_field import SetField
+from .start_journey import StartJourney
+from .subscribe import Subscribe
 from .unsubscribe import Unsubscribe
 from .wait import Wait
 from .wait_for import WaitFor
+from .wait_until import WaitUntil
+from .wait_window import WaitWindow
 
-STEP_KINDS = {
+STEP_KINDS: dict[str, type[StepConfig]] = {
     "send": Send,
+    "ab_test": AbTest,
     "wait": Wait,
+    "wait_until": WaitUntil,
+    "wait_window": WaitWindow,
     "wait_for": WaitFor,
     "branch": Branch,
-    "give_coupon": GiveCoupon,
+    "random_split": RandomSplit,
     "add_tag": AddTag,
+    "remove_tag": RemoveTag,
+    "subscribe": Subscribe,
     "unsubscribe": Unsubscribe,
+    "set_field": SetField,
+    "change_score": ChangeScore,
+    "change_points": ChangePoints,
+    "give_coupon": GiveCoupon,
+    "start_journey": StartJourney,
+    "end_journey": EndJourney,
+    "goal": Goal,
     "end": End,
 }
 
-Step = Annotated[Send | Wait | WaitFor | Branch | GiveCoupon | AddTag | Unsubscribe | End, Field(discriminator="kind")]
+Step = Annotated[
+    Send
+    | AbTest
+    | Wait
+    | WaitUntil
+    | WaitWindow
+    | WaitFor
+    | Branch
+    | RandomSplit
+    | AddTag
+    | RemoveTag
+    | Subscribe
+    | Unsubscribe
+    | SetField
+    | ChangeScore
+    | ChangePoints
+    | GiveCoupon
+    | StartJourney
+    | EndJourney
+    | Goal
+    | End,
+    Field(discriminator="kind"),
+]

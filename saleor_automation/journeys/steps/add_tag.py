@@ -20,14 +20,15 @@ class PutTag(Effect):
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
         groups: dict[tuple[str, str], list[int]] = defaultdict(list)
         for item in planned:
-            groups[(item.effect.tag, item.context.journey_slug)].append(item.context.contact_id)
-        for (tag, slug), contact_ids in sorted(groups.items()):
-            add_tag(tag, contact_ids, source=f"journey:{slug}"[:64], now=now)
+            groups[(item.effect.tag, item.context.source)].append(item.context.contact_id)
+        for (tag, source), contact_ids in sorted(groups.items()):
+            add_tag(tag, contact_ids, source=source, now=now)
         return {}
 
 
 class AddTag(StepConfig):
     kind: Literal["add_tag"] = "add_tag"
+    titles = {"en": "Add a tag", "it": "Aggiungi un tag"}
     tag: str = Field(min_length=1, max_length=MAX_NAME)
 
     def run(self, context: StepContext) -> Outcome:

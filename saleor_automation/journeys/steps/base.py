@@ -9,12 +9,18 @@ effects of a whole batch, the new positions and the decisions in one transaction
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from ...contacts.field_writing import KnownField
+from ..shares import draw
+
+ANY_EVENT = "*"
+"""A run that waits for this looks again at every event of the person."""
 
 
 class StepContext(NamedTuple):
@@ -35,6 +41,18 @@ class StepContext(NamedTuple):
     woken_by: str
     subject: Mapping[str, Any]
     loaded: Any = None
+
+    @property
+    def source(self) -> str:
+        """Who is named as the source of what a step changes about a person."""
+        return f"journey:{self.journey_slug}"[:64]
+
+    def draw(self, step_id: str) -> float:
+        """Return the chance of this run at a step: a number from 0 up to 1 that is the same every time it is asked.
+
+        Nothing of it depends on numbers the database gives, so that a simulation draws as the journey will.
+        """
+        return draw(f"{self.journey_slug}:{self.contact_id}:{self.key}:{self.entered_at.isoformat()}:{step_id}")
 
     def effect_key(self, step_id: str) -> str:
         """Name what this visit of a step does, so that doing it twice does it once."""
@@ -98,6 +116,13 @@ class Finish:
 Outcome = Advance | Sleep | Finish
 
 
+class Known(NamedTuple):
+    """What publishing knows when it asks a step whether it fits the shop: the fields it names, and the day in UTC."""
+
+    fields: Mapping[str, KnownField]
+    today: date
+
+
 class StepConfig(BaseModel):
     """What the marketer says of a step. next is the id of the step behind it; empty means the following one."""
 
@@ -107,8 +132,14 @@ class StepConfig(BaseModel):
     label: str = ""
     next: str = ""
 
-    waits: ClassVar[bool] = False
-    """True if a person may stay here, which makes a loop through this step safe."""
+    titles: ClassVar[Mapping[str, str]]
+    """What a marketer calls this kind of step, by language: English and Italian."""
+
+    is_global: ClassVar[bool] = False
+    """True if it has an effect wherever people are, so that nothing needs to lead to it."""
+
+    moves_ledgers: ClassVar[bool] = False
+    """True if its effects need the contact locked (scores, points): the engine passes over whoever is locked now."""
 
     def targets(self) -> Sequence[str]:
         """Return the ids of the steps this one names itself; the following step is not among them."""
@@ -118,8 +149,20 @@ class StepConfig(BaseModel):
         """Tell whether people may also go on to the step that stands behind this one."""
         return not self.next
 
+    def always_waits(self) -> bool:
+        """Tell whether nobody passes this step in no time, which makes a loop through it safe."""
+        return False
+
     def references(self) -> Sequence[tuple[str, str]]:
-        """Return (kind, name) of what must exist to publish: ("template", slug), ("coupon", slug)."""
+        """Return (kind, name) of what must exist to publish: ("template", slug), ("coupon", slug); see checking.py."""
+        return []
+
+    def misfits(self, known: Known) -> Iterator[str]:
+        """Yield what is wrong with this step in this shop, beyond what is missing."""
+        yield from ()
+
+    def conditions(self) -> Sequence[Any]:
+        """Return the conditions it asks, so that publishing can look for what they name."""
         return []
 
     def load(self, contexts: Sequence[StepContext]) -> Mapping[int, Any]:

@@ -10,6 +10,7 @@ from .base import Advance, Outcome, StepConfig, StepContext
 
 class Branch(StepConfig):
     kind: Literal["branch"] = "branch"
+    titles = {"en": "Branch", "it": "Bivio"}
     condition: RootCondition
     then: str = ""
     otherwise: str = ""
@@ -19,6 +20,9 @@ class Branch(StepConfig):
 
     def has_following(self) -> bool:
         return not self.next and not (self.then and self.otherwise)
+
+    def conditions(self) -> Sequence[Any]:
+        return [self.condition]
 
     def load(self, contexts: Sequence[StepContext]) -> Mapping[int, Any]:
         if not contexts:

@@ -9,6 +9,7 @@ from .base import Finish, Outcome, StepConfig, StepContext
 
 class End(StepConfig):
     kind: Literal["end"] = "end"
+    titles = {"en": "End", "it": "Fine"}
     reason: str = Field(default="completed", pattern=r"^[a-z][a-z0-9_]{0,62}$")
 
     def has_following(self) -> bool:

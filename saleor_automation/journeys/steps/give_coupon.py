@@ -43,6 +43,7 @@ class GiveCoupon(StepConfig):
     """if_none says what becomes of mails that show the coupon when there is none for the person: skip or send them."""
 
     kind: Literal["give_coupon"] = "give_coupon"
+    titles = {"en": "Give a coupon", "it": "Assegna un coupon"}
     policy: str
     if_none: Literal["skip", "send"] = "skip"
 

@@ -6,9 +6,14 @@ from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
 from ...messages.outbox import NewMessage, queue
-from ...messages.truth import Truth
 from ..durations import Duration
 from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
+
+JourneyTruth = Literal["not_ordered", "cart", "coupon"]
+"""What a step can demand. `confirmation` is not among them: mails of that kind need no consent."""
+
+MessageKindName = Literal["marketing", "reminder", "transactional"]
+"""What the sending rules count it as; transactional messages they neither hold nor count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +21,7 @@ class QueueMessage(Effect):
     template: str
     truth: tuple[str, ...]
     expires_after: timedelta
+    message_kind: str = "marketing"
 
     order: ClassVar[int] = 90
 
@@ -34,6 +40,7 @@ class QueueMessage(Effect):
                     truth=item.effect.truth,
                     planned_at=now,
                     expires_at=now + item.effect.expires_after,
+                    kind=item.effect.message_kind,
                 )
                 for item in planned
             ]
@@ -45,13 +52,15 @@ class Send(StepConfig):
     """truth names what must still hold at send; expires_after is when the message comes too late to be right."""
 
     kind: Literal["send"] = "send"
+    titles = {"en": "Send a mail", "it": "Invia un'email"}
     template: str
-    truth: tuple[Truth, ...] = ()
+    truth: tuple[JourneyTruth, ...] = ()
     expires_after: Duration = timedelta(days=2)
+    message_kind: MessageKindName = "marketing"
 
     def references(self) -> Sequence[tuple[str, str]]:
         return [("template", self.template)]
 
     def run(self, context: StepContext) -> Outcome:
-        effect = QueueMessage(self.template, tuple(map(str, self.truth)), self.expires_after)
+        effect = QueueMessage(self.template, self.truth, self.expires_after, self.message_kind)
         return Advance(effects=(effect,), reason="planned", facts={"template": self.template})

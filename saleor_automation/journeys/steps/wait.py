@@ -8,9 +8,11 @@ from .base import Advance, Outcome, Sleep, StepConfig, StepContext
 
 class Wait(StepConfig):
     kind: Literal["wait"] = "wait"
+    titles = {"en": "Wait", "it": "Attendi"}
     duration: Duration
 
-    waits = True
+    def always_waits(self) -> bool:
+        return True
 
     def run(self, context: StepContext) -> Outcome:
         until = context.reached_at + self.duration

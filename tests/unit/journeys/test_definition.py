@@ -2,6 +2,7 @@ import pytest
 
 from saleor_automation.core.exceptions import InvalidDefinition
 from saleor_automation.journeys.definition import MAX_STEPS, parse_definition
+from saleor_automation.journeys.steps import STEP_KINDS
 from saleor_automation.segments.facts import FACTS
 
 WAIT = {"id": "wait-1", "kind": "wait", "duration": "1 day"}
@@ -113,7 +114,7 @@ def test_long_chain_is_checked_without_recursion():
     ("entry", "problem"),
     [
         ({"rule": "again"}, "Entering again needs a pause, for instance '7 days'."),
-        ({"rule": "once_per_key"}, "Entering once per key needs a key: checkout, order or date."),
+        ({"rule": "once_per_key"}, "Entering once per key needs a key: checkout, order, product or date."),
     ],
 )
 def test_entry_rule_without_what_it_needs_is_refused(entry, problem):
@@ -179,8 +180,7 @@ def test_unknown_kind_of_step_names_those_there_are():
     assert problems_of(definition_with({"id": "nap", "kind": "sleep"})) == [
         (
             "step 'nap'",
-            "There is no kind 'sleep'; use one of 'send', 'wait', 'wait_for', 'branch', 'give_coupon', 'add_tag', "
-            "'unsubscribe', 'end'.",
+            f"There is no kind 'sleep'; use one of {', '.join(map(repr, STEP_KINDS))}.",
         )
     ]
     assert problems_of(definition_with({"id": "nap"})) == [("step 'nap'", "It says no kind; add one.")]
@@ -216,7 +216,10 @@ def test_no_steps_and_too_many_are_refused(count):
             ("exits.0.reason", "'Bought it' is not allowed here; it must match ^[a-z][a-z0-9_]{0,62}$."),
         ),
         ({"colour": "red"}, ("colour", "There is no such field here; remove it or correct its name.")),
-        ({"trigger": {"kind": "moon"}}, ("trigger", "There is no kind 'moon'; use one of 'event', 'date'.")),
+        (
+            {"trigger": {"kind": "moon"}},
+            ("trigger", "There is no kind 'moon'; use one of 'event', 'date', 'day', 'schedule', 'manual'."),
+        ),
     ],
 )
 def test_part_that_does_not_fit_is_named(changes, problem):

@@ -1,0 +1,79 @@
+"""Whose day it is: the people with a date, in some time zones, page by page. Every statement goes along an index."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ..core import sql
+from ..coupons.expiry import zone_of
+from ..segments.compilation import PEOPLE
+from .dates import SHOP_DATES, is_own_field
+from .local_time import days_celebrated_on, moment_of
+from .triggers import DayTrigger
+
+
+def people_of_day(
+    trigger: DayTrigger,
+    day: date,
+    zones: Collection[str],
+    known_zones: Collection[str],
+    after: int,
+    limit: int,
+    condition: tuple[str, Sequence[Any]],
+) -> list[int]:
+    """Return up to limit ids behind after of people in these zones whose date is this day, ascending.
+
+    People whose zone is not known count as living in that of the installation. A moment of the shop lies on the day
+    it was on the clocks of these zones.
+    """
+    days = days_celebrated_on(day) if trigger.yearly else [day]
+    find = _of_field if is_own_field(trigger.field) else _of_shop
+    source, params = find(trigger.field, days, zones)
+    home = str(zone_of("", ""))
+    where, where_params = condition
+    rows = sql.fetch_all(
+        f"""
+        SELECT c.id FROM {PEOPLE}
+        WHERE c.id IN ({source}) AND c.id > %s AND {where}
+          AND (c.time_zone = ANY(%s) OR (%s AND NOT c.time_zone = ANY(%s)))
+        ORDER BY c.id LIMIT %s
+        """,  # noqa: S608
+        [*params, after, *where_params, sorted(zones), home in zones, sorted(known_zones), limit],
+    )
+    return [row[0] for row in rows]
+
+
+def _of_field(slug: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[Any]]:
+    begins, ends = _bounds(days, zones)
+    return (
+        """
+        SELECT v.contact_id FROM automation_fieldvalue v JOIN automation_customfield f ON f.id = v.field_id
+        WHERE f.slug = %s AND v.date_value = ANY(%s::date[])
+        UNION ALL
+        SELECT v.contact_id FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS r(begins_at, ends_at)
+        JOIN automation_customfield f ON f.slug = %s
+        JOIN automation_fieldvalue v ON v.field_id = f.id
+            AND v.datetime_value >= r.begins_at AND v.datetime_value < r.ends_at
+        """,
+        [slug, list(days), begins, ends, slug],
+    )
+
+
+def _of_shop(name: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[Any]]:
+    alias, column = SHOP_DATES[name].split(".")
+    table, key = ("automation_contact", "id") if alias == "c" else ("automation_contacttotals", "contact_id")
+    return (
+        f"""
+        SELECT o.{key} FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS r(begins_at, ends_at)
+        JOIN {table} o ON o.{column} >= r.begins_at AND o.{column} < r.ends_at
+        """,  # noqa: S608
+        list(_bounds(days, zones)),
+    )
+
+
+def _bounds(days: Sequence[date], zones: Collection[str]) -> tuple[list[datetime], list[datetime]]:
+    """Return when these days begin and end; zones whose clocks show the same hour now share their days."""
+    zone = ZoneInfo(min(zones))
+    begins = [moment_of(day, time(0), zone) for day in days]
+    return begins, [moment_of(day + timedelta(days=1), time(0), zone) for day in days]
