@@ -47,7 +47,8 @@ def sales_of(days: Collection[date]) -> list[Sale]:
     touched = {order_id for order_id, _ in given_back}
     sums: dict[tuple[str, date, int], list[Any]] = defaultdict(lambda: [0, Decimal(0)])
     lines = (
-        OrderLine.objects.filter(order_id__in=counted, variant__isnull=False)
+        OrderLine.objects.filter(order_id__in=counted)
+        .exclude(variant=None)
         .order_by()
         .values_list("pk", "order_id", "variant__product_id", "quantity", "total_price_gross_amount")
     )

@@ -95,7 +95,9 @@ def test_back_in_stock_puts_what_the_reader_knows_first(shop):
     for product in (shop.pot, shop.plate):
         Stock.objects.filter(product_variant__product=product).update(quantity=0)
     shop.look()
-    Stock.objects.filter(product_variant__product__in=[shop.pot, shop.plate, shop.kettle]).update(quantity=3)
+    Stock.objects.filter(product_variant__product_id__in=[shop.pot.pk, shop.plate.pk, shop.kettle.pk]).update(
+        quantity=3
+    )
     shop.look(NOW + DAY)
     ContactInterest.objects.create(contact_id=shop.ada.pk, kind="product", value=shop.kettle.pk, followed_at=NOW - DAY)
 
