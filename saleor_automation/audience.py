@@ -13,12 +13,14 @@ from .contacts import consent, erasing, identity
 from .contacts.consent import ConsentChange
 from .contacts.lists import ListWord, change_subscriptions, leave_all_lists, lists_by_slug
 from .contacts.lock_objects import lock_contacts
-from .contacts.models import ConsentState, Contact, ContactList
+from .contacts.models import ConsentState, Contact, ContactList, ListSubscription
+from .contacts.touched import touch
 from .contacts.trail_models import Erasure
 from .core.exceptions import NotFound
 from .coupons.revoking import revoke_all_of
+from .journeys.mentions import refuse_if_used
 from .messages import outbox
-from .messages.confirmation import ask_to_confirm
+from .messages.confirmation import ask_many_to_confirm, ask_to_confirm
 from .messages.models import Message
 
 
@@ -155,6 +157,57 @@ def erase(contact_id: int, source: str, now: datetime) -> Erasure:
         if lock_contacts([contact_id]):
             revoke_all_of(contact_id, now)
         return erasing.erase_contact(contact_id, source, now)
+
+
+def delete(contact_id: int, now: datetime) -> None:
+    """Delete a contact and take back what they could still spend. Raises NotFound."""
+    with transaction.atomic():
+        if lock_contacts([contact_id]):
+            revoke_all_of(contact_id, now)
+        erasing.delete_contact(contact_id, now)
+
+
+def place_on_lists(contact_ids: Sequence[int], slugs: Sequence[str], source: str, now: datetime) -> int:
+    """Put contacts on lists for staff; returns how many places changed.
+
+    It says nothing of their consent, and brings nobody back who left. On a list with double opt-in they are asked by
+    mail. Raises NotFound for an unknown list; then nothing changes.
+    """
+    with transaction.atomic():
+        present = lock_contacts(contact_ids)
+        changed = 0
+        for each in lists_by_slug(slugs):
+            state = ConsentState.PENDING if each.is_double_opt_in else ConsentState.SUBSCRIBED
+            places = change_subscriptions([each], present, ListWord(state, source, now), now)
+            if each.is_double_opt_in:
+                ask_many_to_confirm([contact_id for _, contact_id in places], each, {"source": source}, now)
+            changed += len(places)
+        return changed
+
+
+def take_off_lists(contact_ids: Sequence[int], slugs: Sequence[str], source: str, now: datetime) -> int:
+    """Take contacts off lists for staff; returns how many places changed. Raises NotFound for an unknown list."""
+    with transaction.atomic():
+        present = lock_contacts(contact_ids)
+        word = ListWord(ConsentState.UNSUBSCRIBED, source, now)
+        return len(change_subscriptions(lists_by_slug(slugs), present, word, now))
+
+
+def delete_list(list_id: int, now: datetime) -> ContactList:
+    """Delete a list nothing speaks of, with everybody's place on it; what was said stays in the history of consent.
+
+    Raises NotFound, Conflict naming the journeys and segments that use it.
+    """
+    with transaction.atomic():
+        found = ContactList.objects.select_for_update().filter(pk=list_id).first()
+        if found is None:
+            raise NotFound(f"There is no list with the id {list_id}.")
+        refuse_if_used("list", found.slug)
+        members = ListSubscription.objects.filter(list=found)
+        touch(members.values_list("contact_id", flat=True), now)
+        members.delete()
+        ContactList.objects.filter(pk=list_id).delete()
+        return found
 
 
 def choose_lists(

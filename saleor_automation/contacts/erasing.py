@@ -23,6 +23,12 @@ _SCRUB_PURCHASES = """
     WHERE contact_id = %s OR order_id = ANY(%s::uuid[])"""
 
 
+def delete_contact(contact_id: int, now: datetime) -> None:
+    """Delete a contact with everything about it, without a proof; who comes back is a new one. Raises NotFound."""
+    with transaction.atomic():
+        _erase(contact_id, now)
+
+
 def erase_contact(contact_id: int, source: str, now: datetime) -> Erasure:
     """Erase a person from every table, and return the proof.
 
@@ -32,14 +38,7 @@ def erase_contact(contact_id: int, source: str, now: datetime) -> Erasure:
     merge_contacts. Raises NotFound; then nothing is changed.
     """
     with transaction.atomic():
-        if not lock_contacts([contact_id]):
-            raise NotFound(f"There is no contact with the id {contact_id}; it may have been erased already.")
-        for table in ("automation_enrollment", "automation_message"):
-            sql.fetch_all(f"SELECT id FROM {table} WHERE contact_id = %s ORDER BY id FOR UPDATE", [contact_id])  # noqa: S608
-        emails = addresses_of(contact_id)
-        _remember_the_no(contact_id, emails, now)
-        counts = _delete(contact_id, emails, now)
-        _withdraw_exports(now)
+        emails, counts = _erase(contact_id, now)
         proofs = [
             Erasure(
                 id=uuid.uuid4(),
@@ -51,6 +50,18 @@ def erase_contact(contact_id: int, source: str, now: datetime) -> Erasure:
             for email in emails
         ]
         return Erasure.objects.bulk_create(proofs)[0]
+
+
+def _erase(contact_id: int, now: datetime) -> tuple[list[str], Counter[str]]:
+    if not lock_contacts([contact_id]):
+        raise NotFound(f"There is no contact with the id {contact_id}; it may have been erased already.")
+    for table in ("automation_enrollment", "automation_message"):
+        sql.fetch_all(f"SELECT id FROM {table} WHERE contact_id = %s ORDER BY id FOR UPDATE", [contact_id])  # noqa: S608
+    emails = addresses_of(contact_id)
+    _remember_the_no(contact_id, emails, now)
+    counts = _delete(contact_id, emails, now)
+    _withdraw_exports(now)
+    return emails, counts
 
 
 def _remember_the_no(contact_id: int, emails: list[str], now: datetime) -> None:

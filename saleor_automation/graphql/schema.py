@@ -7,7 +7,7 @@ from .events.schema import EventQueries
 from .fields.schema import CustomFieldMutations, CustomFieldQueries
 from .health.schema import HealthQueries
 from .journeys.schema import JourneyMutations, JourneyQueries
-from .messages.schema import MessageQueries
+from .messages.schema import MessageMutations, MessageQueries
 from .operations.schema import OperationMutations, OperationQueries
 from .points.schema import PointsMutations, PointsQueries
 from .product_lists.schema import ProductListMutations, ProductListQueries
@@ -51,6 +51,7 @@ class AutomationMutations(
     CustomFieldMutations,
     JourneyMutations,
     ListMutations,
+    MessageMutations,
     OperationMutations,
     PointsMutations,
     ProductListMutations,

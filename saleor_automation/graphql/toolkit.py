@@ -32,6 +32,7 @@ from saleor.graphql.core.types import (
     Money,
     NonNullList,
     SortInputObjectType,
+    Upload,
 )
 from saleor.graphql.core.types.common import Error
 from saleor.graphql.core.utils import from_global_id_or_error
@@ -71,6 +72,7 @@ __all__ = [
     "PermissionsField",
     "ResolveInfo",
     "SortInputObjectType",
+    "Upload",
     "User",
     "compose_schema_again",
     "create_connection_slice",
@@ -80,6 +82,7 @@ __all__ = [
     "is_schema_composed",
     "resolved_user",
     "unwrap",
+    "uploaded_file",
 ]
 
 API_MODULE = "saleor.graphql.api"
@@ -94,6 +97,11 @@ def resolved_user(info: ResolveInfo) -> Any | None:
     """Return the logged-in user, or None for a stranger and for an app."""
     user = info.context.user
     return user if user and user.is_active else None
+
+
+def uploaded_file(info: ResolveInfo, name: Any) -> Any | None:
+    """Return the file of a multipart request that an Upload names, or None if none came."""
+    return info.context.FILES.get(name) if isinstance(name, str) else None
 
 
 def is_schema_composed() -> bool:

@@ -136,4 +136,5 @@ def _field(slug: str) -> str:
 
 
 def _harmless(value: str) -> str:
-    return f"CASE WHEN {value} ~ '^[=+@\\t\\r-]' AND {value} !~ '^-?[0-9.]+$' THEN '''' || {value} ELSE {value} END"
+    is_formula = f"({value}) ~ '^[-=+@\\t\\r]' AND ({value}) !~ '^-?[0-9.]+$'"
+    return f"CASE WHEN {is_formula} THEN '''' || ({value}) ELSE {value} END"

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from django.db.models import Count
+
 from ...contacts.models import (
     Consent,
     Contact,
@@ -49,6 +51,24 @@ class SubscriptionsByContactLoader(DataLoader):
             .order_by("list__name", "id")
         )
         return _grouped(subscriptions, keys)
+
+
+class ListCountsLoader(DataLoader):
+    """How many contacts stand on a list in which state."""
+
+    context_key = "automation_list_counts"
+
+    def batch_load(self, keys: Iterable[int]) -> list[dict[str, int]]:
+        rows = (
+            ListSubscription.objects.using(self.database_connection_name)
+            .filter(list_id__in=keys)
+            .values_list("list_id", "state")
+            .annotate(number=Count("id"))
+        )
+        counts = defaultdict(dict)
+        for list_id, state, number in rows:
+            counts[list_id][state] = number
+        return [counts[key] for key in keys]
 
 
 class TagsByContactLoader(DataLoader):

@@ -1,10 +1,20 @@
 import graphene
 
 from ...contacts.models import Contact
+from ...contacts.personal_export import export_person
+from ...core.clock import utc_now
+from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY, STAFF, one_of, pk_of, rows
 from ..lists import resolve_list
-from ..toolkit import FilterConnectionField, PermissionsField, ResolveInfo
+from ..toolkit import FilterConnectionField, JSONString, PermissionsField, ResolveInfo
 from .filters import ContactFilterInput
+from .mutations.address_allow import AddressAllow
+from .mutations.address_suppress import AddressSuppress
+from .mutations.contact_create import ContactCreate
+from .mutations.contact_delete import ContactDelete
+from .mutations.contact_erase import ContactErase
+from .mutations.contact_merge import ContactMerge
+from .mutations.contact_update import ContactUpdate
 from .sorters import ContactSortField, ContactSortingInput
 from .types import AutomationContact, AutomationContactConnection
 
@@ -27,6 +37,20 @@ class ContactQueries(graphene.ObjectType):
         doc_category=DOC_CATEGORY,
     )
 
+    automation_contact_data = PermissionsField(
+        JSONString,
+        id=graphene.Argument(graphene.ID, required=True, description="ID of the contact."),
+        description="Everything that is kept about a person, from every table, for the person to read.",
+        permissions=STAFF,
+        doc_category=DOC_CATEGORY,
+    )
+
+    @staticmethod
+    @allow_writer()
+    def resolve_automation_contact_data(_root, _info: ResolveInfo, *, id: str):
+        contact_id = pk_of(id, "AutomationContact")
+        return export_person(contact_id, utc_now()) if Contact.objects.filter(pk=contact_id).exists() else None
+
     @staticmethod
     def resolve_automation_contacts(_root, info: ResolveInfo, **kwargs):
         contacts = rows(Contact, info)
@@ -41,3 +65,13 @@ class ContactQueries(graphene.ObjectType):
         if email is not None:
             return contacts.filter(email=email.strip().lower()).first()
         return contacts.filter(pk=pk_of(id, "AutomationContact")).first()
+
+
+class ContactMutations(graphene.ObjectType):
+    automation_contact_create = ContactCreate.Field()
+    automation_contact_update = ContactUpdate.Field()
+    automation_contact_delete = ContactDelete.Field()
+    automation_contact_erase = ContactErase.Field()
+    automation_contact_merge = ContactMerge.Field()
+    automation_address_suppress = AddressSuppress.Field()
+    automation_address_allow = AddressAllow.Field()

@@ -2,6 +2,8 @@ import graphene
 from graphene import relay
 
 from ...contacts import models
+from ...journeys.mentions import users_of
+from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..enums import ConsentStateEnum
 from ..events.dataloaders import EventCountByContactLoader, EventsByContactLoader
@@ -25,6 +27,7 @@ from ..toolkit import (
 )
 from .dataloaders import (
     ConsentsByContactLoader,
+    ListCountsLoader,
     MoneyByContactLoader,
     SubscriptionsByContactLoader,
     TagsByContactLoader,
@@ -48,12 +51,40 @@ class AutomationList(ModelObjectType[models.ContactList]):
     id = graphene.GlobalID(required=True)
     slug = graphene.String(required=True)
     name = graphene.String(required=True)
+    description = graphene.String(required=True, description="What one gets, for the preferences page.")
+    is_double_opt_in = graphene.Boolean(required=True, description="Whether people confirm by mail.")
+    is_public = graphene.Boolean(required=True, description="Whether storefronts and the preferences page offer it.")
+    created_at = DateTime(required=True)
+    subscribers_count = graphene.Int(required=True, description="How many contacts are subscribed to it.")
+    pending_count = graphene.Int(required=True, description="How many have not confirmed yet.")
+    used_by = NonNullList(
+        graphene.String, required=True, description="Journeys and segments that name it; it cannot go before them."
+    )
 
     class Meta:
         description = "A broad state a person chose or the shop gave: newsletter, customers, leads."
         doc_category = DOC_CATEGORY
         interfaces = [relay.Node]
         model = models.ContactList
+
+    @staticmethod
+    def resolve_subscribers_count(root: models.ContactList, info: ResolveInfo):
+        return ListCountsLoader(info.context).load(root.pk).then(lambda counts: counts.get("subscribed", 0))
+
+    @staticmethod
+    def resolve_pending_count(root: models.ContactList, info: ResolveInfo):
+        return ListCountsLoader(info.context).load(root.pk).then(lambda counts: counts.get("pending", 0))
+
+    @staticmethod
+    @allow_writer()
+    def resolve_used_by(root: models.ContactList, _info: ResolveInfo):
+        return users_of("list", root.slug)
+
+
+class AutomationListConnection(CountableConnection):
+    class Meta:
+        doc_category = DOC_CATEGORY
+        node = AutomationList
 
 
 class AutomationListSubscription(BaseObjectType):

@@ -2,10 +2,12 @@ from dataclasses import dataclass
 
 import graphene
 
+from ... import audience
 from ...contacts.consent import EMAIL
 from ...contacts.models import Consent, ConsentState, Contact, ListSubscription
 from ...core.privacy import masked_email
 from ...scores.models import Programme, Reward
+from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY, rows
 from ..contacts.dataloaders import ConsentsByContactLoader, SubscriptionsByContactLoader
 from ..contacts.types import AutomationConsent
@@ -46,11 +48,26 @@ class AutomationMyList(BaseObjectType):
         return root.list.name
 
 
+class AutomationOfferedList(BaseObjectType):
+    slug = graphene.String(required=True)
+    name = graphene.String(required=True)
+    description = graphene.String(required=True, description="What one gets.")
+
+    class Meta:
+        description = "A list the receiver of a mail may choose."
+        doc_category = DOC_CATEGORY
+
+
 class AutomationPreferences(BaseObjectType):
     masked_email = graphene.String(required=True, description="Enough of the address to recognize it.")
     language_code = graphene.String(required=True, description="The language the shop writes in; empty when unknown.")
     is_subscribed = graphene.Boolean(required=True, description="Whether marketing mails are agreed to.")
     lists = NonNullList(AutomationMyList, required=True)
+    offered_lists = NonNullList(
+        AutomationOfferedList,
+        required=True,
+        description="What there is to choose: public lists, and those they are on.",
+    )
 
     class Meta:
         description = "What the receiver of a mail agreed to, for whoever holds its link."
@@ -63,6 +80,11 @@ class AutomationPreferences(BaseObjectType):
     @staticmethod
     def resolve_is_subscribed(root: Contact, info: ResolveInfo):
         return ConsentsByContactLoader(info.context).load(root.pk).then(agrees_to_email)
+
+    @staticmethod
+    @allow_writer()
+    def resolve_offered_lists(root: Contact, _info: ResolveInfo):
+        return audience.offered_lists(root.pk)
 
     @staticmethod
     def resolve_lists(root: Contact, info: ResolveInfo):

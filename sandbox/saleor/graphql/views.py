@@ -65,6 +65,22 @@ class GraphQLView(View):
             return request.POST
         return {}
 
+    @staticmethod
+    def with_files(data):
+        """Return query and variables of a multipart request, the names of its files in the places of `map`.
+
+        The format: https://github.com/jaydenseric/graphql-multipart-request-spec.
+        """
+        operations = json.loads(data.get("operations", "{}"))
+        for name, places in json.loads(data.get("map", "{}")).items():
+            for place in places:
+                *path, last = place.split(".")
+                target = operations
+                for part in path:
+                    target = target[int(part)] if isinstance(target, list) else target[part]
+                target[int(last) if isinstance(target, list) else last] = name
+        return operations.get("query"), operations.get("variables")
+
     def get_response(self, request: HttpRequest, data: dict) -> tuple[dict, int]:
         result = self.execute_graphql_request(request, data)
         answer = {}
@@ -78,6 +94,8 @@ class GraphQLView(View):
 
     def execute_graphql_request(self, request: HttpRequest, data: dict) -> ExecutionResult:
         query, variables, operation_name = (data.get(key) for key in ("query", "variables", "operationName"))
+        if request.content_type == "multipart/form-data":
+            query, variables = self.with_files(data)
         if not query or not isinstance(query, str):
             return ExecutionResult(errors=[GraphQLError("Must provide a query string.")], invalid=True)
         variables = variables if isinstance(variables, dict) else None

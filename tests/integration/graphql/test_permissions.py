@@ -39,6 +39,7 @@ STAFF_QUERIES = {
     "automationJourneys": "{ automationJourneys(first: 1) { edges { node { slug } } } }",
     "automationJourney": '{ automationJourney(slug: "cart") { slug } }',
     "automationMessages": "{ automationMessages(first: 1) { edges { node { state } } } }",
+    "automationSendingRules": "{ automationSendingRules { minimumGapHours } }",
     "automationProductLists": "{ automationProductLists(first: 1) { edges { node { slug } } } }",
     "automationProductList": '{ automationProductList(slug: "best") { slug } }',
     "automationProductListPreview": '{ automationProductListPreview(slug: "products") { reason } }',
@@ -72,6 +73,8 @@ STAFF_MUTATIONS = {
     "automationCouponCodeRevoke": "mutation { automationCouponCodeRevoke(id: $code) { errors { code } } }",
     "automationContestDrawCreate": """mutation { automationContestDrawCreate(id: $coupon, seed: "1", winners: 1) {
         errors { code } } }""",
+    "automationSendingRulesUpdate": """mutation {
+        automationSendingRulesUpdate(input: {caps: [], minimumGapHours: -1}) { errors { code } } }""",
     "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
     "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
     "automationJourneyResume": "mutation { automationJourneyResume(id: $id) { errors { code } } }",

@@ -64,9 +64,24 @@ def test_answer_does_not_tell_whether_the_address_is_known(anonymous, state):
 @pytest.mark.parametrize(
     ("values", "field", "code", "text"),
     [
-        ({"email": "ada"}, "email", "INVALID", "This is not an e-mail address."),
-        ({"email": "a@b.co\nBcc: x@y.z"}, "email", "INVALID", "This is not an e-mail address."),
-        ({"email": "a" * 60 + "@" + "b." * 100 + "com"}, "email", "INVALID", "An address has at most 254 characters."),
+        (
+            {"email": "ada"},
+            "email",
+            "INVALID",
+            "This is not an e-mail address: An email address must have an @-sign.",
+        ),
+        (
+            {"email": "a@b.co\nBcc: x@y.z"},
+            "email",
+            "INVALID",
+            "This is not an e-mail address: The part after the @-sign contains invalid characters: ':', '@', SPACE, U+000A.",
+        ),
+        (
+            {"email": "a" * 60 + "@" + "b." * 100 + "com"},
+            "email",
+            "INVALID",
+            "An e-mail address has at most 254 characters.",
+        ),
         ({"consent_text": "  "}, "consentText", "REQUIRED", "Say which words the person agreed to."),
         (
             {"consent_text": "x" * 2001},

@@ -1,4 +1,7 @@
+from typing import Any
+
 import graphene
+from django.db import transaction
 
 from .... import audience
 from ....contacts.models import Contact
@@ -6,13 +9,24 @@ from ....core.clock import utc_now
 from ....messages.links import InvalidLink
 from ....messages.models import Message
 from ....messages.signing import link_signer
+from ....web.visitor_address import kept_address
 from ...common import DOC_CATEGORY
-from ...errors import AutomationError, AutomationErrorCode, refusal
-from ...toolkit import BaseMutation, ResolveInfo
+from ...errors import AutomationError, AutomationErrorCode, refusal, refusals
+from ...toolkit import BaseInputObjectType, BaseMutation, NonNullList, ResolveInfo
 from ..consent import checked_consent_text
 from ..types import AutomationPreferences
 
 SOURCE = "preferences"
+
+
+class PreferenceInput(BaseInputObjectType):
+    slug = graphene.String(required=True, description="Slug of the list.")
+    is_subscribed = graphene.Boolean(required=True, description="Whether to be on it.")
+
+    class Meta:
+        name = "AutomationPreferenceInput"
+        description = "Whether somebody wants to be on a list."
+        doc_category = DOC_CATEGORY
 
 
 class PreferencesUpdate(BaseMutation):
@@ -20,7 +34,8 @@ class PreferencesUpdate(BaseMutation):
 
     class Arguments:
         token = graphene.String(required=True, description="The token of an unsubscribe link.")
-        is_subscribed = graphene.Boolean(required=True, description="Whether to go on writing.")
+        is_subscribed = graphene.Boolean(required=True, description="Whether to go on writing; false leaves all lists.")
+        lists = NonNullList(PreferenceInput, description="What changes on single lists.")
         consent_text = graphene.String(description="The words the person agreed to; needed to subscribe.")
 
     class Meta:
@@ -31,17 +46,34 @@ class PreferencesUpdate(BaseMutation):
 
     @classmethod
     def perform_mutation(
-        cls, _root, _info: ResolveInfo, /, *, token: str, is_subscribed: bool, consent_text: str | None = None
+        cls,
+        _root,
+        info: ResolveInfo,
+        /,
+        *,
+        token: str,
+        is_subscribed: bool,
+        lists: list[dict[str, Any]] | None = None,
+        consent_text: str | None = None,
     ):
         message, contact = _receiver(token)
         now = utc_now()
-        if is_subscribed:
-            words = checked_consent_text(consent_text)
-            audience.subscribe(
-                contact.email, now, source=SOURCE, consent_text=words, language_code=contact.language_code
-            )
-        else:
+        if not is_subscribed:
             audience.unsubscribe(contact.pk, message.pk, SOURCE, now)
+            return cls(preferences=contact)
+        words = checked_consent_text(consent_text)
+        ip_address = kept_address(info.context)
+        with refusals("lists"), transaction.atomic():
+            audience.subscribe(
+                contact.email,
+                now,
+                source=SOURCE,
+                consent_text=words,
+                language_code=contact.language_code,
+                ip_address=ip_address,
+            )
+            choices = {each["slug"]: each["is_subscribed"] for each in lists or []}
+            audience.choose_lists(contact.pk, choices, words, SOURCE, now, ip_address=ip_address)
         return cls(preferences=contact)
 
 

@@ -2,18 +2,17 @@ import re
 from typing import Any
 
 import graphene
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from .... import audience
+from ....contacts.addresses import normalized
 from ....core.clock import utc_now
+from ....web.visitor_address import kept_address
 from ...common import DOC_CATEGORY
 from ...errors import AutomationError, AutomationErrorCode, refusal, refusals
 from ...toolkit import UUID, BaseMutation, NonNullList, ResolveInfo
 from ..consent import checked_consent_text
 from ..limits import limit_subscribing
 
-MAX_EMAIL = 254
 MAX_LISTS = 20
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}")
 _SOURCE = re.compile(r"[a-z0-9][a-z0-9_.-]{0,49}")
@@ -31,8 +30,8 @@ class Subscribe(BaseMutation):
     class Meta:
         name = "AutomationSubscribe"
         description = (
-            "Write down that a person agrees to be written to. Public; the answer does not tell whether the "
-            "address was known."
+            "Write down that a person agrees to be written to. On lists with double opt-in they get a mail that asks "
+            "them to confirm. Public; the answer does not tell whether the address was known."
         )
         error_type_class = AutomationError
         doc_category = DOC_CATEGORY
@@ -55,19 +54,14 @@ class Subscribe(BaseMutation):
                 language_code=language,
                 slugs=lists,
                 visitor_id=data.get("visitor_id"),
+                ip_address=kept_address(info.context),
             )
         return cls()
 
 
 def _email(text: str) -> str:
-    email = text.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise refusal("email", AutomationErrorCode.INVALID, "This is not an e-mail address.") from None
-    if len(email) > MAX_EMAIL:
-        raise refusal("email", AutomationErrorCode.INVALID, f"An address has at most {MAX_EMAIL} characters.")
-    return email
+    with refusals("email"):
+        return normalized(text)
 
 
 def _language(code: str | None) -> str:

@@ -293,7 +293,9 @@ def test_dry_run_counts_and_changes_nothing():
 
     # when
     transfer = import_of(
-        "email,first_name\nada@example.com,Ada\nbob@example.com,Robert\nnobody,N\n", is_dry_run=True, lists=["newsletter"]
+        "email,first_name\nada@example.com,Ada\nbob@example.com,Robert\nnobody,N\n",
+        is_dry_run=True,
+        lists=["newsletter"],
     )
 
     # then

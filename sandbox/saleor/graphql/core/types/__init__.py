@@ -24,6 +24,7 @@ from .context import ChannelContextType, SyncWebhookControlContextModelObjectTyp
 from .model import ModelObjectType
 from .money import Money, TaxedMoney, TaxedMoneyRange
 from .sort_input import ChannelSortInputObjectType, SortInputObjectType
+from .upload import Upload
 
 __all__ = [
     "AccountError",
@@ -58,4 +59,5 @@ __all__ = [
     "SyncWebhookControlContextModelObjectType",
     "TaxedMoney",
     "TaxedMoneyRange",
+    "Upload",
 ]
