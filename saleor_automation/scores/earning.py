@@ -170,7 +170,7 @@ def _standings(order_ids: Sequence[UUID]) -> dict[UUID, Standing]:
         [_lots(order_ids)],
     )
     return {
-        UUID(lot.removeprefix("order:")): Standing(*values, json.loads(terms) if terms else None)
+        UUID(lot.removeprefix("order:")): Standing(*[*values, json.loads(terms) if terms else None])
         for lot, *values, terms in rows
     }
 

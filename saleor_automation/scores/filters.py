@@ -208,7 +208,7 @@ def _joined(word: str, nodes: list[Any], alias: str) -> tuple[str, list[Any]]:
 
 
 def _product(node: FieldFilter, alias: str) -> tuple[str, list[Any]]:
-    ids = [int(value) for value in (node.value if isinstance(node.value, list) else [node.value])]  # type: ignore[arg-type]
+    ids = [int(value) for value in (node.value if isinstance(node.value, list) else [node.value])]
     lines = f"{alias}.data -> 'lines'"
     found = f"""COALESCE({alias}.product_id = ANY(%s::bigint[]), FALSE) OR EXISTS (
         SELECT 1 FROM jsonb_array_elements(CASE jsonb_typeof({lines}) WHEN 'array' THEN {lines} ELSE '[]' END) AS line

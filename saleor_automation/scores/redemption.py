@@ -45,7 +45,7 @@ def redeem(contact_id: int, reward_slug: str, key: str, source: str, now: dateti
     if done is not None:
         if done.reward is None or done.reward.slug != reward_slug:
             raise Conflict("This key has bought another reward already; use a new key for a new wish.")
-        return Redemption(done, Coupon.objects.get(pk=done.coupon_id), is_new=False)
+        return Redemption(done, Coupon.objects.get(pk=done.coupon_id or 0), is_new=False)
     reward = _reward(reward_slug)
     available = confirmed_points(contact_id)
     if available < reward.points:

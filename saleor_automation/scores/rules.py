@@ -123,7 +123,7 @@ def _rules(kinds: set[str]) -> list[Rule]:
         """,
         [list(kinds)],
     )
-    return [Rule(*row[:4], stored_filter(row[4]), *row[5:]) for row in rows]
+    return [Rule(*[*row[:4], stored_filter(row[4]), *row[5:]]) for row in rows]
 
 
 def _matches(events: Sequence[StoredEvent], rules: Sequence[Rule]) -> list[Match]:

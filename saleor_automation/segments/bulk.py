@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from ..contacts.field_models import BulkOperation, OperationState
 from ..contacts.field_writing import fitted, known_fields, set_values
 from ..contacts.tags import add_tag, clean_name, remove_tag
 from ..core import sql
-from ..core.exceptions import AutomationError, Conflict, NotFound, PermanentError
+from ..core.exceptions import AutomationError, Conflict, NotFound, PermanentError, RetryableError
 from .compilation import PEOPLE, compile_condition
 from .conditions import Condition
 from .references import read_condition
@@ -89,9 +89,10 @@ def condition_of(audience: Mapping[str, Any]) -> Condition:
 def work(now: datetime, size: int, deeds: Mapping[str, Deed] = DEEDS) -> int:
     """Do one batch of the oldest operation nobody is working on; returns how many contacts it came to, 0 for none.
 
-    What an operation cannot do, or breaks on, ends it with the problem written down; batches done before stay.
+    What an operation cannot do, or breaks on, ends it with the problem written down; batches done before stay. A batch
+    the database gave up (a deadlock, a restart) is done again by the next pass.
     """
-    operation_id: int | None = None
+    operation_id = 0
     try:
         with transaction.atomic():
             rows = sql.fetch_all(
@@ -104,10 +105,13 @@ def work(now: datetime, size: int, deeds: Mapping[str, Deed] = DEEDS) -> int:
                 return 0
             operation_id = rows[0][0]
             return _batch(BulkOperation.objects.get(pk=operation_id), now, size, deeds)
+    except (OperationalError, RetryableError):
+        logger.exception("automation: a batch of bulk operation %d will be tried again", operation_id)
+        return 0
     except AutomationError as error:
         problem = str(error)
     except Exception as error:
-        if operation_id is None:
+        if not operation_id:
             raise
         logger.exception("automation: bulk operation %d failed", operation_id)
         problem = f"Unexpected {type(error).__name__}; the log says more."

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
 from saleor_automation.contacts.fields import create_field
 from saleor_automation.core.exceptions import Conflict, InvalidDefinition, NotFound
@@ -97,6 +98,21 @@ def test_batch_that_breaks_writes_nothing_and_ends_the_operation_with_the_proble
     assert len(tagged()) == 4
     assert "bulk operation" in caplog.text
     assert bulk.work(NOW, 4) == 0
+
+
+def test_batch_the_database_gave_up_is_done_again(buyers):
+    # given
+    operation = begin()
+
+    def deadlocked(*_):
+        raise OperationalError("deadlock detected")
+
+    # when
+    seen = [bulk.work(NOW, 4, {"assign_tags": deadlocked}), bulk.work(NOW, 100), bulk.work(NOW, 100)]
+
+    # then
+    operation.refresh_from_db()
+    assert (seen, operation.state, tagged()) == ([0, 6, 0], "done", buyers)
 
 
 def test_deed_that_can_never_be_done_says_why(buyers):
