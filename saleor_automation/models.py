@@ -21,7 +21,7 @@ from .contacts.transfers.models import Transfer, TransferChunk, TransferError
 from .coupons.models import ContestDraw, Coupon, CouponPolicy, CouponTerms
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
-from .messages.models import Message, Template
+from .messages.models import Message, SendingRules, Template
 from .onsite.models import ContentSlot
 from .product_lists.models import (
     CatalogueTurn,
@@ -66,9 +66,9 @@ __all__ = [
     "ContactScore",
     "ContactTag",
     "ContactTotals",
-    "ContentSlot",
     "ContestDraw",
     "Coupon",
+    "ContentSlot",
     "CouponPolicy",
     "CouponTerms",
     "CustomField",
@@ -100,6 +100,7 @@ __all__ = [
     "SegmentDebt",
     "SegmentMember",
     "SegmentTimer",
+    "SendingRules",
     "ShelfItem",
     "ShownProduct",
     "Suppression",

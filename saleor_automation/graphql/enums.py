@@ -6,7 +6,7 @@ from django.db.models import TextChoices
 from ..contacts.field_models import FieldType, OperationState
 from ..contacts.models import ConsentState
 from ..journeys.models import JourneyStatus
-from ..messages.models import MessageState
+from ..messages.models import MessageKind, MessageState
 from ..segments.models import SegmentState
 from .common import DOC_CATEGORY
 
@@ -46,6 +46,17 @@ JourneyStatusEnum = _enum(
         JourneyStatus.ACTIVE: "People enter and move on.",
         JourneyStatus.PAUSED: "Nobody enters and nobody moves until it is resumed.",
         JourneyStatus.ARCHIVED: "Ended for good; kept for its history.",
+    },
+)
+
+MessageKindEnum = _enum(
+    "AutomationMessageKind",
+    MessageKind,
+    "What the sending rules count a message as.",
+    {
+        MessageKind.MARKETING: "Wants to sell or to keep in touch.",
+        MessageKind.REMINDER: "Reminds of something the person began, such as a cart.",
+        MessageKind.TRANSACTIONAL: "Belongs to something the person asked for; neither held nor counted.",
     },
 )
 

@@ -11,12 +11,16 @@ class JourneyStatus(models.TextChoices):
 
 
 class Journey(models.Model):
-    """What a marketer sees as one journey. draft is the definition being edited; people run on versions."""
+    """What a marketer sees as one journey. draft is the definition being edited; people run on versions.
+
+    priority decides whose message goes first when a person may not have all of them; the higher one.
+    """
 
     slug = models.SlugField(max_length=150, unique=True)
     name = models.CharField(max_length=250)
     recipe = models.CharField(max_length=100, default="")
     status = models.CharField(max_length=16, choices=JourneyStatus.choices, default=JourneyStatus.DRAFT)
+    priority = models.SmallIntegerField(default=0)
     draft = models.JSONField(default=dict)
     version = models.ForeignKey("automation.JourneyVersion", null=True, on_delete=models.PROTECT, related_name="+")
     activated_at = models.DateTimeField(null=True)

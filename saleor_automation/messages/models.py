@@ -27,6 +27,24 @@ class Template(models.Model):
         default_permissions = ()
 
 
+class MessageKind(models.TextChoices):
+    MARKETING = "marketing"
+    REMINDER = "reminder"
+    TRANSACTIONAL = "transactional"
+
+
+class SendingRules(models.Model):
+    """What the marketer set in sending_rules.py; one row, or none as long as the defaults are in force."""
+
+    definition = models.JSONField()
+    updated_at = models.DateTimeField()
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="autom_sending_rules_one")]
+
+
 class Message(models.Model):
     """One message to one person, planned, sent or not sent with its reason; the key makes it exist once.
 
@@ -41,6 +59,7 @@ class Message(models.Model):
     step_id = models.CharField(max_length=64, default="")
     template_id = models.BigIntegerField()
     template_revision = models.PositiveIntegerField(default=0)
+    kind = models.CharField(max_length=16, choices=MessageKind.choices, default=MessageKind.MARKETING)
     transport = models.CharField(max_length=16)
     state = models.CharField(max_length=16, choices=MessageState.choices, default=MessageState.QUEUED)
     reason = models.CharField(max_length=32, default="")

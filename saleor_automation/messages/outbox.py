@@ -25,9 +25,11 @@ from ..events.log import record_for_messages
 from ..product_lists.resolution import TOO_FEW
 from ..product_lists.shown import remember
 from ..shop.configuration import ShopConfiguration
+from .arbiter import Wait
 from .bounces import note_hard_bounces
 from .making import MadeMail, make
-from .models import MessageState, Template
+from .models import MessageKind, MessageState, Template
+from .pacing import BUSY_PAUSE
 from .transports.base import Outcome, OutgoingMail, Transport
 from .truth import DueMessage, read_facts
 
@@ -53,6 +55,7 @@ class NewMessage(NamedTuple):
     truth: Sequence[str]
     planned_at: datetime
     expires_at: datetime | None
+    kind: str = MessageKind.MARKETING
 
 
 def queue(messages: Sequence[NewMessage]) -> int:
@@ -78,6 +81,7 @@ def queue(messages: Sequence[NewMessage]) -> int:
             "planned_at": "timestamptz",
             "send_at": "timestamptz",
             "expires_at": "timestamptz",
+            "kind": "text",
             "transport": "text",
             "state": "text",
             "reason": "text",
@@ -100,6 +104,7 @@ def queue(messages: Sequence[NewMessage]) -> int:
                 m.planned_at,
                 m.planned_at,
                 m.expires_at,
+                m.kind,
             )
             for m in messages
         ],
@@ -212,7 +217,7 @@ def _claim(now: datetime, limit: int, message_id: int | None = None) -> list[Due
     rows = sql.fetch_all(
         f"""
         SELECT id, key, contact_id, enrollment_id, journey_id, template_id, context::text, truth::text,
-               planned_at, expires_at, attempts
+               planned_at, expires_at, attempts, kind
         FROM automation_message WHERE state = 'queued' AND send_at <= %s {"AND id = %s" if message_id else ""}
         ORDER BY send_at, id LIMIT %s FOR UPDATE SKIP LOCKED
         """,  # noqa: S608
@@ -232,7 +237,8 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
     if not due:
         return []
     facts = read_facts(due, configuration, now)
-    allowed = [message for message in due if not facts.verdicts[message.id]]
+    allowed = [message for message in due if facts.may_go(message)]
+    _hold([(message, facts.waits[message.id]) for message in due if message.id in facts.waits], now)
     made, failures, left_out = make(allowed, facts, configuration, now)
     refused: list[tuple[Any, ...]] = [
         (m.id, *_refused_state(facts.verdicts[m.id]), "", now) for m in due if facts.verdicts[m.id]
@@ -266,6 +272,27 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
     )
     remember([showing for mail in made for showing in mail.showings], now)
     return made
+
+
+def _hold(waits: Sequence[tuple[DueMessage, Wait | None]], now: datetime) -> None:
+    """Plan messages anew that may not go now; one that would come too late then is given up at once.
+
+    Without a wait, somebody else is writing to the person at this moment.
+    """
+    held, late = [], []
+    for message, wait in waits:
+        until, reason = (now + BUSY_PAUSE, "") if wait is None else (wait.until, str(wait.reason))
+        if message.expires_at is not None and message.expires_at <= until:
+            late.append((message.id, MessageState.EXPIRED, "expired", reason, now))
+        else:
+            held.append((message.id, until, reason))
+    sql.update_rows("automation_message", ("id", "bigint"), {"send_at": "timestamptz", "reason": "text"}, held)
+    sql.update_rows(
+        "automation_message",
+        ("id", "bigint"),
+        {"state": "text", "reason": "text", "detail": "text", "settled_at": "timestamptz"},
+        late,
+    )
 
 
 def _refused_state(reason: str) -> tuple[str, str]:

@@ -21,6 +21,8 @@ from ..shop.catalogue import live_carts
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import LiveCart
 from ..shop.orders import BuyerQuestion, buyers_since
+from .arbiter import Wait
+from .pacing import Waiting, waits_of
 
 
 class Truth(StrEnum):
@@ -46,6 +48,7 @@ class Person:
     country_code: str
     city: str
     channel_slug: str
+    time_zone: str
 
 
 class DueMessage(NamedTuple):
@@ -62,16 +65,24 @@ class DueMessage(NamedTuple):
     planned_at: datetime
     expires_at: datetime | None
     attempts: int
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What was read for a group of messages at one moment; coupons are by the key of their promise."""
+    """What was read for a group of messages at one moment; coupons are by the key of their promise.
+
+    A message that may be sent, but not now, has a wait instead of a verdict; see pacing.waits_of.
+    """
 
     people: Mapping[int, Person]
     carts: Mapping[UUID, LiveCart]
     coupons: Mapping[str, Coupon]
     verdicts: Mapping[int, str]
+    waits: Mapping[int, Wait | None]
+
+    def may_go(self, message: DueMessage) -> bool:
+        return not self.verdicts[message.id] and message.id not in self.waits
 
 
 def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration, now: datetime) -> Facts:
@@ -91,13 +102,28 @@ def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration,
     buyers = _buyers(messages, people, carts, now)
     verdicts = {message.id: _verdict(message, refused, buyers, carts, now) for message in messages}
     verdicts |= _confirmations(messages, refused, now)
-    coupons, refusals_by_key = _coupons([message for message in messages if not verdicts[message.id]], now)
-    for message in messages:
+    unrefused = [_waiting(message, people) for message in messages if not verdicts[message.id]]
+    waits = waits_of(unrefused, [message.id for message in messages], now)
+    going = [message for message in messages if not verdicts[message.id] and message.id not in waits]
+    coupons, refusals_by_key = _coupons(going, now)
+    for message in going:
         promise = promise_of(message)
-        if Truth.COUPON not in message.truth or verdicts[message.id] or promise in coupons or _goes_without(message):
+        if Truth.COUPON not in message.truth or promise in coupons or _goes_without(message):
             continue
         verdicts[message.id] = refusals_by_key.get(promise, "no_coupon")
-    return Facts(people, carts, coupons, verdicts)
+    return Facts(people, carts, coupons, verdicts, waits)
+
+
+def _waiting(message: DueMessage, people: Mapping[int, Person]) -> Waiting:
+    return Waiting(
+        message_id=message.id,
+        contact_id=message.contact_id,
+        journey_id=message.journey_id,
+        kind=message.kind,
+        planned_at=message.planned_at,
+        zone=people[message.contact_id].time_zone,
+        attempts=message.attempts,
+    )
 
 
 def checkout_of(message: DueMessage) -> UUID | None:
@@ -216,7 +242,8 @@ def _known_buyers(
 def _people(contact_ids: set[int]) -> dict[int, Person]:
     rows = sql.fetch_all(
         """
-        SELECT id, email, user_id, first_name, last_name, language_code, country_code, city, channel_slug
+        SELECT id, email, user_id, first_name, last_name, language_code, country_code, city, channel_slug,
+            time_zone
         FROM automation_contact WHERE id = ANY(%s)
         """,
         [sorted(contact_ids)],

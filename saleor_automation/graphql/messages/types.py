@@ -4,7 +4,7 @@ from graphene import relay
 from ...messages.models import Message
 from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
-from ..enums import MessageStateEnum
+from ..enums import MessageKindEnum, MessageStateEnum
 from ..journeys.dataloaders import EnrollmentByIdLoader, JourneyByIdLoader
 from ..toolkit import CountableConnection, DateTime, ModelObjectType, ResolveInfo
 from .dataloaders import TemplateByIdLoader
@@ -25,9 +25,13 @@ class AutomationMessage(ModelObjectType[Message]):
     )
     step_id = graphene.String(required=True, description="The step it comes from.")
     template_slug = graphene.String(description="The template it is made from.")
+    kind = MessageKindEnum(required=True, description="What the sending rules count it as.")
     transport = graphene.String(required=True, description="How it travels: `email`.")
     state = MessageStateEnum(required=True, description="What became of it.")
-    reason = graphene.String(required=True, description="Why it was not sent, for instance `already_ordered`.")
+    reason = graphene.String(
+        required=True,
+        description="Why it was not sent, or has to wait, for instance `already_ordered` or `quiet_hours`.",
+    )
     detail = graphene.String(required=True, description="What the mail server or the renderer said.")
     subject = graphene.String(required=True, description="Its subject, once it is made.")
     language_code = graphene.String(required=True, description="The language it is made in.")

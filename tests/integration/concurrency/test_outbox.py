@@ -4,6 +4,7 @@ import pytest
 
 from saleor_automation import pipeline
 from saleor_automation.journeys import engine
+from saleor_automation.messages.sending_rules import change_rules
 from saleor_automation.messages.transports import Outcome
 from saleor_automation.models import Event, Message
 from tests.databases import sessions_of
@@ -128,3 +129,31 @@ def test_session_lost_while_mails_are_handed_over_does_not_lose_what_became_of_t
     assert Message.objects.filter(state="delivered").count() == 60
     assert Event.objects.filter(kind="message_sent").count() == 60
     assert caplog.text.count("automation: 5 outcomes could not be written, trying again") == 12
+
+
+def test_two_workers_never_both_take_the_last_message_a_cap_allows(people, own_database):
+    # given
+    change_rules({"caps": [{"most": 1, "per": "day"}]}, NOW)
+    first_message = Message.objects.filter(contact_id=people[0].pk).get()
+    Message.objects.exclude(pk=first_message.pk).delete()
+    transport = Counting()
+
+    # when: the second message comes up while another worker is deciding about the first
+    with worker_held_behind("UPDATE automation_message t SET state", lambda: deliver_all(NOW, transport)) as first:
+        second_message = Message.objects.get(pk=first_message.pk)
+        second_message.pk, second_message.key = None, "another"
+        second_message.save()
+        deliver_all(NOW, transport)
+        first.go_on()
+
+    # then
+    second_message.refresh_from_db()
+    assert transport.handed == [first_message.pk]
+    assert (second_message.state, second_message.send_at > NOW) == ("queued", True)
+
+    # when
+    deliver_all(second_message.send_at, transport)
+
+    # then
+    second_message.refresh_from_db()
+    assert (second_message.state, second_message.reason) == ("queued", "frequency_cap")

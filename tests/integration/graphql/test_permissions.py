@@ -197,6 +197,7 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
         "automationSegmentUpdate": ["NOT_FOUND"],
         "automationSegmentDelete": ["NOT_FOUND"],
         "automationSegmentRefresh": ["NOT_FOUND"],
+        "automationSendingRulesUpdate": ["INVALID_DEFINITION"],
         "automationProductListCreate": ["INVALID_DEFINITION"],
         "automationProductListUpdate": ["NOT_FOUND"],
         "automationProductListDelete": ["NOT_FOUND"],

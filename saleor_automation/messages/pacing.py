@@ -1,0 +1,114 @@
+"""Ask the arbiter for a group of due messages: what each person was sent lately, and what else is due to them."""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from ..core import sql
+from ..coupons.expiry import zone_of
+from .arbiter import Contender, Sent, Wait, arbitrate
+from .sending_rules import LONGEST_LOOK_BACK, is_held, load_rules
+
+_LOCK_CLASS = zlib.crc32(b"saleor_automation.inbox") - 2**31
+BUSY_PAUSE = timedelta(seconds=10)
+"""When to look again at the message of somebody to whom another worker is just sending."""
+LONGEST_PLAN = timedelta(days=45)
+"""Messages planned longer ago do not count any more, even if they were sent lately; keeps the look back short."""
+
+
+class Waiting(NamedTuple):
+    """A due message, as far as the arbiter is concerned; zone is the person's, or empty if it is not known."""
+
+    message_id: int
+    contact_id: int
+    journey_id: int | None
+    kind: str
+    planned_at: datetime
+    zone: str
+    attempts: int
+
+
+def waits_of(messages: Sequence[Waiting], group: Sequence[int], now: datetime) -> dict[int, Wait | None]:
+    """Return the messages that must not go now: with when and why, or None while another worker has the person.
+
+    group are the ids of all messages that are decided together; those not among messages are refused already.
+
+    Must run in the transaction that marks the others: the lock on each person holds until it ends, so that two
+    workers never both take the last message a cap allows. A message that was admitted before, and comes back because
+    a server deferred it, is not judged again.
+    """
+    judged = [message for message in messages if is_held(message.kind) and not message.attempts]
+    if not judged:
+        return {}
+    rules = load_rules()
+    people = {message.contact_id for message in judged}
+    mine = _lock(people)
+    sent = _sent_to(mine, now)
+    rivals = _rivals(mine, group, now)
+    priorities = _priorities({message.journey_id for message in judged if message.journey_id is not None})
+    contenders: dict[int, list[Contender]] = defaultdict(list)
+    for message in judged:
+        priority = priorities.get(message.journey_id or 0, 0)
+        contenders[message.contact_id].append(Contender(message.message_id, message.kind, priority, message.planned_at))
+    zones = {message.contact_id: message.zone for message in judged}
+    waits: dict[int, Wait | None] = {}
+    for contact_id, own in contenders.items():
+        if contact_id not in mine:
+            waits.update(dict.fromkeys((each.message_id for each in own), None))
+            continue
+        zone = zone_of(zones[contact_id], "")
+        waits |= arbitrate(own, rivals.get(contact_id, ()), sent.get(contact_id, ()), rules, zone, now)
+    return waits
+
+
+def _lock(people: Collection[int]) -> set[int]:
+    """Lock the inboxes nobody else is filling at this moment, until the transaction ends.
+
+    Advisory locks, because the rows of contacts are locked before messages elsewhere and here it is too late for that.
+    """
+    rows = sql.fetch_all(
+        "SELECT id FROM unnest(%s::bigint[]) AS v(id) WHERE pg_try_advisory_xact_lock(%s, (id %% 2147483647)::int)",
+        [sorted(people), _LOCK_CLASS],
+    )
+    return {row[0] for row in rows}
+
+
+def _sent_to(people: Collection[int], now: datetime) -> Mapping[int, list[Sent]]:
+    """Return what these people were sent lately; asked behind the lock, so what another worker just sent is seen."""
+    rows = sql.fetch_all(
+        """
+        SELECT contact_id, handed_at, kind FROM automation_message
+        WHERE contact_id = ANY(%s) AND planned_at > %s AND handed_at > %s
+          AND state IN ('handing', 'delivered', 'unknown') AND kind <> 'transactional'
+        """,
+        [sorted(people), now - LONGEST_PLAN, now - LONGEST_LOOK_BACK],
+    )
+    sent: dict[int, list[Sent]] = defaultdict(list)
+    for contact_id, at, kind in rows:
+        sent[contact_id].append(Sent(at, kind))
+    return sent
+
+
+def _rivals(people: Collection[int], group: Sequence[int], now: datetime) -> Mapping[int, list[Contender]]:
+    """Return what else is due to these people, in other groups, and may be more important."""
+    rows = sql.fetch_all(
+        """
+        SELECT m.contact_id, m.id, m.kind, COALESCE(j.priority, 0), m.planned_at
+        FROM automation_message m LEFT JOIN automation_journey j ON j.id = m.journey_id
+        WHERE m.contact_id = ANY(%s) AND m.state = 'queued' AND m.send_at <= %s AND m.kind <> 'transactional'
+          AND (m.expires_at IS NULL OR m.expires_at > %s) AND m.planned_at > %s AND m.id <> ALL(%s)
+        """,
+        [sorted(people), now, now, now - LONGEST_PLAN, list(group)],
+    )
+    rivals: dict[int, list[Contender]] = defaultdict(list)
+    for contact_id, *contender in rows:
+        rivals[contact_id].append(Contender(*contender))
+    return rivals
+
+
+def _priorities(journey_ids: Collection[int]) -> dict[int, int]:
+    if not journey_ids:
+        return {}
+    return dict(sql.fetch_all("SELECT id, priority FROM automation_journey WHERE id = ANY(%s)", [sorted(journey_ids)]))
