@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -36,6 +36,14 @@ THREE = {
         {"fact": "last_order_age_days", "op": "gte", "value": 90},
     ]
 }
+BY_HAND = """
+    SELECT count(*) FROM automation_contact c
+    JOIN automation_contacttotals t ON t.contact_id = c.id
+    JOIN automation_contactmoney m ON m.contact_id = c.id AND m.currency = 'EUR'
+    WHERE c.country_code = 'DE' AND m.spent_amount > 400 AND t.last_order_at <= %s
+"""
+"""The same question as somebody writes it by hand: three tables read in order and joined by hash."""
+
 CRITERIA: dict[str, dict[str, Any]] = {
     "order amount": {"fact": "order_amount", "op": "gt", "value": 100, "currency": "EUR"},
     "geography": {"fact": "country", "op": "eq", "value": "DE"},
@@ -87,13 +95,13 @@ def fill() -> None:
 
 
 def _people(first: int, last: int) -> None:
-    span, params = "generate_series(%s, %s) AS n", [first, last]
+    span, params = "generate_series(%s::bigint, %s::bigint) AS n", [first, last]
     sql.execute(
         f"""
-        INSERT INTO automation_contact (id, email, first_name, last_name, language_code, country_code, country_area,
-            city, postal_code, time_zone, channel_slug, origin, created_at, updated_at)
+        INSERT INTO automation_contact (id, email, first_name, last_name, language_code, country_code,
+            country_area, city, postal_code, time_zone, channel_slug, origin, created_at, updated_at)
         SELECT n, 'p' || n || '@shop.example', 'Anna', '', 'en',
-            (ARRAY['GB','DE','FR','PL','US','ES','IT','NL','SE','BR'])[1 + (n * 7919) %% 10], '', '', '', '', 'eu',
+            (ARRAY['GB','DE','FR','PL','US','ES','IT','NL','SE','BR'])[(1 + (n * 7919) %% 10)::int], '', '', '', '', 'eu',
             'benchmark', %s, %s
         FROM {span}
         """,
@@ -101,8 +109,9 @@ def _people(first: int, last: int) -> None:
     )
     sql.execute(
         f"""
-        INSERT INTO automation_contacttotals (contact_id, orders_count, first_order_at, last_order_at, cancelled_count,
-            carts_abandoned_count, visits_count, views_count, messages_count, opens_count, clicks_count, last_open_at)
+        INSERT INTO automation_contacttotals (contact_id, orders_count, first_order_at, last_order_at,
+            cancelled_count, carts_abandoned_count, visits_count, views_count, messages_count, opens_count,
+            clicks_count, last_open_at)
         SELECT n, (n * 31) %% 8, %s - interval '800 days', CASE WHEN (n * 31) %% 8 > 0
             THEN %s - ((n * 104729) %% 700) * interval '1 day' - (n %% 86400) * interval '1 second' END,
             0, 0, 1, 1, 1, 0, 0, CASE WHEN n %% 3 = 0 THEN %s - ((n * 15485863) %% 400) * interval '1 day' END
@@ -148,9 +157,9 @@ def _events(first: int, last: int) -> None:
         """
         INSERT INTO automation_event (kind, key, occurred_at, recorded_at, processed_at, contact_id, product_id, data)
         SELECT (ARRAY['product_viewed','product_viewed','product_viewed','page_viewed','message_opened',
-                      'checkout_abandoned','message_sent'])[1 + n % 7],
+                      'checkout_abandoned','message_sent'])[(1 + n % 7)::int],
             'bench:' || n, moment, moment, moment, 1 + ((n * 2654435761) % 1000000), 1 + (n * 31) % 2000, '{}'
-        FROM generate_series(%s, %s) AS n,
+        FROM generate_series(%s::bigint, %s::bigint) AS n,
              LATERAL (SELECT %s - ((n * 104729) % 15552000) * interval '1 second' AS moment) m
         """.replace("% ", "%% "),
         [first, last, NOW],
@@ -165,7 +174,9 @@ def show_plans() -> None:
         statement = f"SELECT c.id FROM {PEOPLE} WHERE c.id > %s AND c.id <= %s AND ({compiled.where})"
         lines = [row[0] for row in sql.fetch_all(f"EXPLAIN {statement}", [500_000, 505_000, *compiled.params])]
         print(f"\n{name}: {condition}", *lines, sep="\n  ", file=sys.stderr)
-        assert not any("Seq Scan on automation_event" in line for line in lines), name
+        # A month without an event costs nothing to read, whichever way.
+        read = [line for line in lines if "Seq Scan on automation_event" in line and "cost=0.00..0.00" not in line]
+        assert not read, (name, read)
 
 
 def _compiled(condition: dict[str, Any]) -> Any:
@@ -186,11 +197,10 @@ def _asked() -> Iterator[Row]:
 
     def scan() -> None:
         with transaction.atomic():
-            sql.execute("SET LOCAL enable_indexscan = off")
-            sql.execute("SET LOCAL enable_bitmapscan = off")
-            sql.execute("SET LOCAL enable_indexonlyscan = off")
+            for way in ("indexscan", "bitmapscan", "indexonlyscan"):
+                sql.execute(f"SET LOCAL enable_{way} = off")
             sql.execute("SET LOCAL max_parallel_workers_per_gather = 0")
-            sql.fetch_all(question, list(compiled.params))
+            assert sql.fetch_all(BY_HAND, [NOW - timedelta(days=90)])[0][0] == expected
 
     speeds = in_turns(
         {
@@ -204,7 +214,7 @@ def _asked() -> Iterator[Row]:
         f"segment over {CONTACTS:,} contacts, 3 criteria",
         speeds["saved"],
         speeds["scan"],
-        baseline="sequential scan",
+        baseline="reading in order",
         target=Target(at_least=30),
         unit="contacts",
         note=f"{expected:,} members; they were found in {began:.1f} s in batches, in the background",
@@ -214,7 +224,7 @@ def _asked() -> Iterator[Row]:
         "the same before it is saved",
         speeds["preview"],
         speeds["scan"],
-        baseline="sequential scan",
+        baseline="reading in order",
         target=INFORMATION,
         unit="contacts",
     )

@@ -6,6 +6,7 @@ Only what can be told without the database; whether a list, a field or a product
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -197,7 +198,7 @@ def _check_quantity(fact: Fact, _name: str, value: int) -> None:
         raise ValueError(f"Fact {fact.key!r}: the quantity is {value}; use at least 1.")
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Fact, str, Any], None]] = {
     "currency": _check_currency,
     "within_days": _check_days,
     "name": _check_name,

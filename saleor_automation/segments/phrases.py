@@ -1,7 +1,6 @@
 """The words of plain language. {n} is what is compared, {days} the window, {what} an event, {name} what was named."""
 
 from collections.abc import Mapping
-from typing import Any
 
 JOINTS: Mapping[str, dict[str, str]] = {
     "en": {
@@ -83,11 +82,11 @@ OPPOSITE = {
 }
 
 
-def _both(en: str, it: str) -> dict[str, Any]:
+def _both(en: str, it: str) -> dict[str, str]:
     return {"en": en, "it": it}
 
 
-PHRASES: Mapping[str, dict[str, Any]] = {
+PHRASES: Mapping[str, dict[str, str]] = {
     "orders_count": _both("placed {n} orders", "ha fatto {n} ordini"),
     "orders_count.none": _both("never bought anything", "non ha mai comprato"),
     "orders_count.none.window": _both("bought nothing for {days} days", "non ha comprato nulla da {days} giorni"),
@@ -183,31 +182,32 @@ PHRASES: Mapping[str, dict[str, Any]] = {
     "tier": _both("loyalty tier {n}", "il livello fedeltà {n}"),
     "points": _both("has {n} loyalty points", "ha {n} punti fedeltà"),
     "pending_points": _both("has {n} points not confirmed yet", "ha {n} punti non ancora confermati"),
-    "field.ops": {
-        "en": {
-            "gt": "is more than {n}",
-            "gte": "is at least {n}",
-            "lt": "is less than {n}",
-            "lte": "is at most {n}",
-            "has": "includes {n}",
-            "has_not": "does not include {n}",
-            "older_than": "is at least {n} days ago",
-            "newer_than": "is less than {n} days ago",
-            "is_set": "is filled in",
-            "is_not_set": "is empty",
-        },
-        "it": {
-            "gt": "è più di {n}",
-            "gte": "è almeno {n}",
-            "lt": "è meno di {n}",
-            "lte": "è al massimo {n}",
-            "has": "comprende {n}",
-            "has_not": "non comprende {n}",
-            "older_than": "risale ad almeno {n} giorni fa",
-            "newer_than": "risale a meno di {n} giorni fa",
-            "is_set": "è compilato",
-            "is_not_set": "è vuoto",
-        },
+}
+
+FIELD_COMPARED: Mapping[str, dict[str, str]] = {
+    "en": {
+        "gt": "is more than {n}",
+        "gte": "is at least {n}",
+        "lt": "is less than {n}",
+        "lte": "is at most {n}",
+        "has": "includes {n}",
+        "has_not": "does not include {n}",
+        "older_than": "is at least {n} days ago",
+        "newer_than": "is less than {n} days ago",
+        "is_set": "is filled in",
+        "is_not_set": "is empty",
+    },
+    "it": {
+        "gt": "è più di {n}",
+        "gte": "è almeno {n}",
+        "lt": "è meno di {n}",
+        "lte": "è al massimo {n}",
+        "has": "comprende {n}",
+        "has_not": "non comprende {n}",
+        "older_than": "risale ad almeno {n} giorni fa",
+        "newer_than": "risale a meno di {n} giorni fa",
+        "is_set": "è compilato",
+        "is_not_set": "è vuoto",
     },
 }
 

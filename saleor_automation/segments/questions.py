@@ -27,6 +27,11 @@ class Question:
         return None if days is None else self.now - timedelta(days=days)
 
     @property
+    def horizon(self) -> datetime:
+        """No event lies beyond: with it PostgreSQL leaves the months ahead alone. A day, for clocks that differ."""
+        return self.now + timedelta(days=1)
+
+    @property
     def window(self) -> timedelta:
         return timedelta(days=self.condition.within_days or 0)
 

@@ -163,7 +163,7 @@ def _missing_rates(condition: Condition) -> Iterator[Problem]:
 
 def _circles(condition: Condition, own_slug: str) -> Iterator[Problem]:
     """Yield the way on which a segment would come back to itself. One query for each level of nesting."""
-    paths = {slug: (own_slug, slug) for slug in _segments_of(condition)}
+    paths: dict[str, tuple[str, ...]] = {slug: (own_slug, slug) for slug in _segments_of(condition)}
     level = list(paths)
     while level:
         if own_slug in level:

@@ -10,7 +10,7 @@ from ..events.kinds import CUSTOM_PREFIX
 from .checks import ALL_CURRENCIES
 from .conditions import AllOf, AnyOf, Condition, FactCondition, Not
 from .facts import FACTS, FactType
-from .phrases import COMPARED, EVENT_PHRASES, JOINTS, OPPOSITE, PHRASES, TEXT_COMPARED, WINDOW
+from .phrases import COMPARED, EVENT_PHRASES, FIELD_COMPARED, JOINTS, OPPOSITE, PHRASES, TEXT_COMPARED, WINDOW
 
 Names = Mapping[tuple[str, str], str]
 """What things are called: (source of the fact, value) → name; what is not in it is shown as it is."""
@@ -165,7 +165,7 @@ class _Speaker:
 
     def _field(self, condition: FactCondition) -> str:
         name = self._name_of(condition)
-        table = TEXT_COMPARED[self.language] | PHRASES["field.ops"][self.language]
+        table = TEXT_COMPARED[self.language] | FIELD_COMPARED[self.language]
         if isinstance(condition.value, bool):
             value = self.joints["true" if condition.value else "false"]
         elif isinstance(condition.value, int | float):
