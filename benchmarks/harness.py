@@ -58,6 +58,8 @@ class Row:
     lowest_ratio: float
     highest_ratio: float
     note: str = ""
+    is_count: bool = False
+    """ours and theirs are numbers of things, not speeds."""
 
     @property
     def holds(self) -> bool | None:
@@ -138,9 +140,9 @@ def _cells(row: Row) -> tuple[str, ...]:
     return (
         row.group,
         row.name,
-        f"{row.ours:,.0f} {row.unit}/s",
+        f"{row.ours:,.0f}" if row.is_count else f"{row.ours:,.0f} {row.unit}/s",
         row.baseline,
-        "" if row.theirs is None else f"{row.theirs:,.0f}/s",
+        "" if row.theirs is None else f"{row.theirs:,.0f}" if row.is_count else f"{row.theirs:,.0f}/s",
         f"{_shown(row.ratio, share)} {spread}" if row.theirs is not None else "",
         row.target.text,
         verdict,
