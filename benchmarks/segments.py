@@ -101,7 +101,8 @@ def _people(first: int, last: int) -> None:
         INSERT INTO automation_contact (id, email, first_name, last_name, language_code, country_code,
             country_area, city, postal_code, time_zone, channel_slug, origin, created_at, updated_at)
         SELECT n, 'p' || n || '@shop.example', 'Anna', '', 'en',
-            (ARRAY['GB','DE','FR','PL','US','ES','IT','NL','SE','BR'])[(1 + (n * 7919) %% 10)::int], '', '', '', '', 'eu',
+            (ARRAY['GB','DE','FR','PL','US','ES','IT','NL','SE','BR'])[(1 + (n * 7919) %% 10)::int],
+            '', '', '', '', 'eu',
             'benchmark', %s, %s
         FROM {span}
         """,
