@@ -11,7 +11,7 @@ import numpy as np
 from . import tuning
 from .discovery import discover
 from .interactions import Floats, Interactions, Matrix
-from .neighbours import Neighbours, blocks_of, stacked, strongest, together
+from .neighbours import Neighbours, blocks_of, entries, stacked, strongest, together
 from .pace import Pace
 
 Measure = Callable[[Floats, Floats, Floats, int], Floats]
@@ -70,12 +70,11 @@ def bought_together(interactions: Interactions, pace: Pace, most: int) -> Neighb
     parts = []
     for block in blocks_of([rows for rows, _ in grounds]):
         found = [together(each, rows, block) for each, (rows, _) in zip(columns, grounds, strict=True)]
-        both = found[0].copy()
         total = sum(
             _shares(counts, times_of, block, weight)
             for counts, times_of, (_, weight) in zip(found, times, grounds, strict=True)
         ).tocoo()
-        orders = np.asarray(both[total.row, total.col], dtype=np.float64).ravel()
+        orders = entries(found[0], total.row, total.col)
         parts.append(_strongest_of(total.row, total.col, total.data * weights[total.col], orders, block, most))
     return discover(stacked(parts), tuning.SHOWN_FIRST)
 

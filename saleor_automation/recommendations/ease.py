@@ -9,7 +9,7 @@ import numpy.typing as npt
 from scipy.linalg import lapack
 
 from .interactions import Floats, Matrix
-from .neighbours import Neighbours, stacked, strongest, together
+from .neighbours import Neighbours, entries, stacked, strongest, together
 
 BLOCK = 256
 """Columns of the matrix worked on at a time."""
@@ -42,7 +42,7 @@ def ease(rows: Matrix, penalty: float, weights: Floats, most: int) -> Neighbours
         found = scores[own, other]
         real = found != 0
         own, other, found = own[real], other[real], found[real] * weights[other[real]]
-        times = np.asarray(counts[own, other], dtype=np.int64).ravel()
+        times = entries(counts, own, other)
         parts.append(strongest(own, other, found, times, len(scores), most))
     return stacked(parts)
 

@@ -18,7 +18,7 @@ class Neighbours:
     """For item i the entries starts[i] to starts[i + 1], strongest first by absolute score.
 
     counts is how often the two were seen together. ids, scores and counts have four bytes a number: a shop of 200,000
-    products has ten million pairs of each kind.
+    products has six million pairs of each kind.
     """
 
     starts: Ints
@@ -42,18 +42,26 @@ class Neighbours:
 
 
 def strongest(rows: Ints, columns: Ints, scores: Floats, counts: Ints, items_count: int, most: int) -> Neighbours:
-    """Keep the strongest entries of each row by absolute score; equal ones by the smaller column."""
-    order = np.lexsort((columns, -np.abs(scores), rows))
-    rows = rows[order]
+    """Keep the strongest entries of each row by absolute score, strongest first, equal ones by the smaller column.
+
+    rows must be in ascending order. Of equal ones at the end of a long row it is left open which stay, but the same
+    input always keeps the same.
+    """
     lengths = np.bincount(rows, minlength=items_count)
-    place = np.arange(len(rows)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    kept = order[place < most]
-    starts = np.concatenate([[0], np.cumsum(np.minimum(lengths, most))])
+    ends = np.cumsum(lengths)
+    strength = np.abs(scores)
+    kept = np.ones(len(rows), bool)
+    # Sorting whole rows would be most of the work: what cannot be among the strongest goes first.
+    for row in np.flatnonzero(lengths > most).tolist():
+        begin, end = int(ends[row] - lengths[row]), int(ends[row])
+        kept[begin + np.argpartition(strength[begin:end], end - begin - most)[: end - begin - most]] = False
+    rows, columns, scores, counts = rows[kept], columns[kept], scores[kept], counts[kept]
+    order = np.lexsort((columns, -strength[kept], rows))
     return Neighbours(
-        starts=starts,
-        ids=columns[kept].astype(np.int32),
-        scores=scores[kept].astype(np.float32),
-        counts=counts[kept].astype(np.int32),
+        starts=np.concatenate([[0], np.cumsum(np.minimum(lengths, most))]),
+        ids=columns[order].astype(np.int32),
+        scores=scores[order].astype(np.float32),
+        counts=counts[order].astype(np.int32),
     )
 
 
@@ -98,3 +106,10 @@ def together(columns: Matrix, rows: Matrix, block: slice) -> Matrix:
     found = sparse.csr_matrix((counts.data[other], (counts.row[other], counts.col[other])), shape=shape)
     found.sort_indices()
     return found
+
+
+def entries(matrix: Matrix, rows: Ints, columns: Ints) -> Ints:
+    """Return single entries of a CSR matrix as whole numbers; scipy answers an empty question with a matrix."""
+    if not len(rows):
+        return np.zeros(0, np.int64)
+    return np.asarray(matrix[rows, columns]).ravel().astype(np.int64)

@@ -18,8 +18,8 @@ from ..core import sql
 from ..shop.kinship import categories_of
 from . import tuning
 from .generations import Learned, NeighbourKind, Sellers, last_trained, write
-from .history import Views, measure_extent, read_orders, read_views
-from .interactions import Floats, Ints, gather
+from .history import Orders, Views, measure_extent, read_orders, read_views
+from .interactions import Catalogue, Floats, Interactions, Ints, gather
 from .learning import Model, learn
 from .quality import report_on
 from .sessions import viewed_after
@@ -60,15 +60,15 @@ def train(now: datetime, *, force: bool = False) -> Training:
             is_same = (last.orders_count, last.trained_until) == (extent.orders_count, extent.last_placed_at)
             if is_same and (now - last.trained_at).days < RETRAIN_VIEWS_DAYS:
                 return Training(None, "nothing_new")
-        orders, views = read_orders(now), read_views(now)
-        interactions, catalogue = gather(orders.people, orders.baskets, orders.products, orders.ages)
+        interactions, catalogue, lines_count = _gather(read_orders(now))
+        views = read_views(now)
         report = report_on(interactions)
         model = learn(interactions)
         product_ids = catalogue.items.astype(np.int64)
         facts = {
             "trained_until": extent.last_placed_at,
             "orders_count": extent.orders_count,
-            "lines_count": len(orders.products),
+            "lines_count": lines_count,
             "views_count": len(views.products),
             "people_count": interactions.people_count,
             "products_count": interactions.items_count,
@@ -79,8 +79,13 @@ def train(now: datetime, *, force: bool = False) -> Training:
         sellers = list(_sellers(product_ids, model.pace.recent))
         facts["seconds"] = round(time.perf_counter() - began, 3)
         generation = write(facts, learned, sellers, now)
-    logger.info("automation: recommendations of %d products learned from %d orders", len(product_ids), len(orders.ages))
+    logger.info("automation: recommendations of %d products learned from %d lines", len(product_ids), lines_count)
     return Training(generation.pk)
+
+
+def _gather(orders: Orders) -> tuple[Interactions, Catalogue, int]:
+    """Number the lines densely, and let go of what was read: it is as large as what is made of it."""
+    return *gather(orders.people, orders.baskets, orders.products, orders.ages), len(orders.products)
 
 
 def is_training() -> bool:
