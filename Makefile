@@ -11,7 +11,7 @@ export PYTHONPATH := $(CURDIR)/sandbox:$(CURDIR)
 WITH_SERVICES := $(PY) -m world.services --
 WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
 
-.PHONY: help setup demo shop test test-slow test-saleor lint bench bench-recommend wheel clean
+.PHONY: help setup demo shop test test-browser test-slow test-saleor lint bench bench-recommend wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 17
@@ -32,10 +32,17 @@ shop: setup ## Serve shop, inbox and dashboard page without the season
 	$(WITH_SERVICES) $(PY) -m world.run
 
 test: setup ## Run the tests; ARGS='...' goes to pytest
-	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'not slow' $(ARGS)
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'not slow and not browser' $(ARGS)
 
 test-slow: setup ## Run the tests that kill processes or take long
 	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m slow $(ARGS)
+
+test-browser: $(VENV)/installed-browser ## Run the tests in Chromium; CHROMIUM=path names another one
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m browser tests/browser $(ARGS)
+
+$(VENV)/installed-browser: $(VENV)/installed
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[browser]'
+	@touch $@
 
 test-saleor: setup ## Run the tests on a real Saleor: SALEOR_ROOT=checkout, SALEOR_PYTHON=interpreter, KEEP_DB=1
 	$(PY) -m tests.saleor $(ARGS)

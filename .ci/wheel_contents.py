@@ -6,7 +6,12 @@ from pathlib import Path
 
 PACKAGE = "saleor_automation/"
 # Without these the package would install but not work.
-NEEDED = ("saleor_automation/plugin.py", "saleor_automation/py.typed", "saleor_automation/migrations/__init__.py")
+NEEDED = (
+    "saleor_automation/assets/automation.js",
+    "saleor_automation/migrations/__init__.py",
+    "saleor_automation/plugin.py",
+    "saleor_automation/py.typed",
+)
 
 
 def complaints(names: list[str]) -> list[str]:

@@ -15,7 +15,6 @@
 
   let queue = [];
   let timer = 0;
-  let bearer = ""; // the customer's token, in memory only
 
   const isSent = { gpc: () => navigator.globalPrivacyControl === true, dnt: () => navigator.doNotTrack === "1" };
   const isRefused = () => SIGNALS.some((name) => isSent[name]());
@@ -43,9 +42,9 @@
 
   // ---- the API ---------------------------------------------------------------------------------------------------
 
-  async function ask(query, variables, keepalive = false) {
+  async function ask(query, variables, { keepalive = false, token = "" } = {}) {
     const headers = { "Content-Type": "application/json" };
-    if (bearer) headers.Authorization = `Bearer ${bearer}`;
+    if (token) headers.Authorization = `Bearer ${token}`;
     const body = JSON.stringify({ query, variables });
     const response = await fetch(api, { method: "POST", headers, body, keepalive, credentials: "omit" });
     const { data, errors } = await response.json();
@@ -62,7 +61,7 @@
     if (!visitor || !queue.length) return;
     const events = queue.splice(0, MOST);
     try {
-      const { errors } = await ask(TRACK, { input: { visitorId: visitor, hasConsent: true, events } }, true);
+      const { errors } = await ask(TRACK, { input: { visitorId: visitor, hasConsent: true, events } }, { keepalive: true });
       if (errors.length) say("error", errors);
     } catch (error) {
       // The network failed, perhaps after the server had taken them: their keys keep them from being counted twice.
@@ -96,14 +95,14 @@
     history.replaceState(history.state, "", here);
   }
 
-  async function identify({ token } = {}) {
-    if (token !== undefined) bearer = token;
-    if (!visitor || !(bearer || arrival)) return;
+  /** Join this visitor to the customer whose access token of Saleor this is; it is used once and not kept. */
+  async function identify({ token = "" } = {}) {
+    if (!visitor || !(token || arrival)) return;
     const query = `mutation ($visitorId: UUID!, $token: String) {
       automationIdentify(visitorId: $visitorId, token: $token) { errors { code message } } }`;
-    const used = arrival || undefined;
+    const variables = { visitorId: visitor, token: arrival || undefined };
     arrival = "";
-    const { errors } = await ask(query, { visitorId: visitor, token: used });
+    const { errors } = await ask(query, variables, { token });
     if (errors.length) say("error", errors);
   }
 
@@ -126,7 +125,7 @@
       begin();
     } else if (!isGiven && stored()) {
       const query = "mutation ($id: UUID!) { automationVisitorForget(visitorId: $id) { errors { message } } }";
-      ask(query, { id: stored() }, true).catch((error) => say("error", [{ message: error.message }]));
+      ask(query, { id: stored() }, { keepalive: true }).catch((error) => say("error", [{ message: error.message }]));
       localStorage.removeItem(KEY);
       visitor = null;
       queue = [];

@@ -4,6 +4,7 @@ import { attach } from "./checkout.js";
 import { field, form, h, money } from "./dom.js";
 import { visit } from "./main.js";
 import { session } from "./session.js";
+import { identify } from "./track.js";
 
 export async function account(channel) {
   return session.token ? customerPage(channel) : welcome(channel);
@@ -13,6 +14,7 @@ function welcome(channel) {
   const enter = async ({ email, password }) => {
     await signIn(email, password);
     await attach(channel);
+    identify();
     visit(`/${channel}/account/`);
   };
   const register = async (input) => {

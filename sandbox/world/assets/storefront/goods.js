@@ -3,7 +3,7 @@ import { ask } from "./api.js";
 import { add } from "./checkout.js";
 import { form, h, money, plainText } from "./dom.js";
 import { showCount, visit } from "./main.js";
-import { productViewed } from "./track.js";
+import { productViewed, slot } from "./track.js";
 
 const PRICES = `pricing {
   onSale
@@ -48,7 +48,8 @@ export async function catalogue(channel, slug) {
   const filter = category ? { categories: [category.id] } : undefined;
   const { products } = await ask(query, { channel, filter });
   return h("div", {}, menu, h("h1", {}, category?.name ?? "Things that last"),
-    h("div", { class: "grid" }, products.edges.map(({ node }) => card(channel, node))));
+    h("div", { class: "grid" }, products.edges.map(({ node }) => card(channel, node))),
+    slot("home", channel));
 }
 
 export async function product(channel, slug) {
@@ -71,7 +72,8 @@ export async function product(channel, slug) {
       h("p", { class: "lead" }, priceTag(found.pricing)),
       found.rating && h("p", { class: "rating" }, `★ ${found.rating.toFixed(1)} of 5`),
       h("p", {}, plainText(found.description)),
-      buyForm(channel, found.variants)));
+      buyForm(channel, found.variants)),
+    slot("product", channel, found.id));
 }
 
 function buyForm(channel, variants) {

@@ -5,7 +5,7 @@ import { current } from "./checkout.js";
 import { h } from "./dom.js";
 import { catalogue, product } from "./goods.js";
 import { session } from "./session.js";
-import { pageViewed } from "./track.js";
+import { askForConsent, identify, pageViewed } from "./track.js";
 
 const main = document.querySelector("#main");
 const channels = document.querySelector("#channel");
@@ -78,6 +78,8 @@ document.addEventListener("click", (event) => {
 
 const refreshCount = () => current(place().channel).then(showCount);
 
+askForConsent();
+identify();
 pageViewed();
 await draw();
 if (!place().rest.startsWith("cart/")) await refreshCount();
