@@ -151,11 +151,13 @@ def _passed(events: Sequence[StoredEvent], rules: Sequence[Rule]) -> set[tuple[i
         f"""
         SELECT r.id, e.id FROM unnest(%s::bigint[], %s::timestamptz[]) AS b(id, occurred_at)
         JOIN automation_event e ON e.id = b.id AND e.occurred_at = b.occurred_at
+            AND e.occurred_at BETWEEN %s AND %s
         JOIN unnest(%s::bigint[], %s::text[]) AS r(id, event) ON r.event = e.kind
         WHERE {choice}
         """,  # noqa: S608
         [
             *([event.id for event in events], [event.occurred_at for event in events]),
+            *(min(event.occurred_at for event in events), max(event.occurred_at for event in events)),
             *([rule.id for rule in rules], [rule.event for rule in rules]),
             *params,
         ],
@@ -213,7 +215,8 @@ def _pasts(matches: Sequence[Match]) -> Mapping[tuple[int, int], Past]:
 def _befores(matches: Sequence[Match], pasts: Mapping[tuple[int, int], Past]) -> dict[tuple[int, int], list[datetime]]:
     """Return, by (rule, event), when the same happened before and was processed; one statement.
 
-    No more of them than the rule could need, latest first. Events of this batch are not among them.
+    No more of them than the rule could need, latest first. Events of this batch are not among them. The bounds over all
+    let PostgreSQL leave out months it need not look at.
     """
     counting = [(rule, event) for rule, event in matches if rule.times > 1]
     if not counting:
@@ -229,12 +232,14 @@ def _befores(matches: Sequence[Match], pasts: Mapping[tuple[int, int], Past]) ->
         SELECT p.rule_id, p.event_id, ARRAY(
             SELECT e.occurred_at::text FROM automation_event e
             WHERE e.contact_id = p.contact_id AND e.kind = p.kind AND e.processed_at IS NOT NULL
-              AND e.occurred_at > p.since AND e.occurred_at <= p.until AND {choice}
+              AND e.occurred_at > p.since AND e.occurred_at <= p.until
+              AND e.occurred_at > %s AND e.occurred_at <= %s AND {choice}
             ORDER BY e.occurred_at DESC LIMIT %s)
         FROM unnest(%s::bigint[], %s::bigint[], %s::bigint[], %s::text[], %s::timestamptz[], %s::timestamptz[])
             AS p(rule_id, event_id, contact_id, kind, since, until)
         """,  # noqa: S608
         [
+            *(min(since), max(event.occurred_at for _, event in counting)),
             *(*params, max(rule.times for rule in rules) - 1),
             *([rule.id for rule, _ in counting], [event.id for _, event in counting]),
             *([event.contact_id for _, event in counting], [event.kind for _, event in counting]),

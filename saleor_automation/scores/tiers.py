@@ -49,14 +49,14 @@ def place(contact_ids: Collection[int], now: datetime) -> int:
             SET earned = s.earned, tier_id = s.new_id,
                 tier_since = CASE WHEN s.new_id IS DISTINCT FROM s.old_id THEN %s ELSE b.tier_since END,
                 tier_check_at = s.oldest_at + make_interval(days => %s::int)
-            FROM standing s WHERE b.contact_id = s.contact_id
+            FROM standing s WHERE b.contact_id = s.contact_id AND b.contact_id = ANY(%s)
         )
         SELECT s.contact_id, s.earned, o.id, o.slug, COALESCE(o.threshold, -1), n.id, n.slug, COALESCE(n.threshold, -1)
         FROM standing s LEFT JOIN automation_tier o ON o.id = s.old_id LEFT JOIN automation_tier n ON n.id = s.new_id
         WHERE s.new_id IS DISTINCT FROM s.old_id
         ORDER BY s.contact_id
         """,  # noqa: S608
-        [ids, since, since, ids, now, days],
+        [ids, since, since, ids, now, days, ids],
     )
     record([event for row in moved for event in _told(row, now)], now)
     return len(moved)
