@@ -53,26 +53,21 @@ def write_contacts(origin: str, now: datetime, *, overwrites: bool) -> tuple[dic
     Two imports of the same people do not get in each other's way: contacts are locked in the order of their ids and
     made in the order of their addresses. With overwrites a cell that is not empty replaces what is known.
     """
-    match = f"UPDATE {STAGE} s SET contact_id = c.id, is_new = %s FROM automation_contact c WHERE c.email = s.email"  # noqa: S608
-    sql.execute(match, [False])
-    sql.execute(
-        f"""
-        SELECT 1 FROM automation_contact WHERE id = ANY(ARRAY(
-            SELECT contact_id FROM {STAGE} WHERE contact_id IS NOT NULL
-        )) ORDER BY id FOR NO KEY UPDATE
-        """  # noqa: S608
-    )
+    _match_and_lock()
     names = ", ".join(_PROFILE)
     made = sql.execute(
         f"""
-        INSERT INTO automation_contact (email, {names}, origin, profile_at, created_at, updated_at)
-        SELECT email, {names}, %s, %s, %s, %s FROM {STAGE} WHERE contact_id IS NULL ORDER BY email
-        ON CONFLICT (email) DO NOTHING
+        WITH made AS (
+            INSERT INTO automation_contact (email, {names}, origin, profile_at, created_at, updated_at)
+            SELECT email, {names}, %s, %s, %s, %s FROM {STAGE} WHERE contact_id IS NULL ORDER BY email
+            ON CONFLICT (email) DO NOTHING RETURNING id, email
+        )
+        UPDATE {STAGE} s SET contact_id = made.id, is_new = TRUE FROM made WHERE made.email = s.email
         """,  # noqa: S608
         [origin, now, now, now],
     )
-    if made:
-        sql.execute(f"{match} AND s.contact_id IS NULL", [True])
+    # Those that somebody else made at the same moment are there by now.
+    _match_and_lock()
     sql.execute(f"ANALYZE {STAGE}")
     _update_known(now, overwrites=overwrites)
     rows = sql.fetch_all(f"SELECT email, contact_id, is_new FROM {STAGE}")  # noqa: S608
@@ -80,6 +75,22 @@ def write_contacts(origin: str, now: datetime, *, overwrites: bool) -> tuple[dic
     if new_ids:
         add_totals(new_ids)
     return {row[0]: row[1] for row in rows}, made
+
+
+def _match_and_lock() -> None:
+    matched = sql.execute(
+        f"""
+        UPDATE {STAGE} s SET contact_id = c.id, is_new = FALSE FROM automation_contact c
+        WHERE s.contact_id IS NULL AND c.email = s.email
+        """  # noqa: S608
+    )
+    if matched:
+        sql.execute(
+            f"""
+            SELECT 1 FROM automation_contact WHERE id = ANY(ARRAY(SELECT contact_id FROM {STAGE} WHERE NOT is_new))
+            ORDER BY id FOR NO KEY UPDATE
+            """  # noqa: S608
+        )
 
 
 def _update_known(now: datetime, *, overwrites: bool) -> None:
