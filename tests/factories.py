@@ -138,7 +138,7 @@ def running_journey(*steps, now=NOW, slug=None, **changes):
     for step in steps:
         if step["kind"] == "send":
             TemplateFactory(slug=step["template"])
-        if step["kind"] == "give_coupon":
+        if step["kind"] == "give_coupon" and not CouponPolicy.objects.filter(slug=step["policy"]).exists():
             CouponPolicyFactory(slug=step["policy"])
     draft = definition_of(*steps, **changes)
     return publish(JourneyFactory(draft=draft, **({"slug": slug} if slug else {})).pk, now)

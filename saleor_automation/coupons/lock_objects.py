@@ -63,7 +63,7 @@ def lock_policies_by_id(policy_ids: Collection[int]) -> dict[int, LockedPolicy]:
 def _with_terms(rows: list[tuple[Any, ...]]) -> dict[str, LockedPolicy]:
     """Read the terms once the lock is held: whoever held it before may have changed them."""
     definitions = definitions_of({row[7] for row in rows})
-    return {row[1]: LockedPolicy(*row[:6], json.loads(row[6]), row[7], definitions[row[7]]) for row in rows}
+    return {row[1]: LockedPolicy(*[*row[:6], json.loads(row[6]), row[7], definitions[row[7]]]) for row in rows}
 
 
 def definitions_of(terms_ids: Collection[int]) -> dict[int, CouponDefinition]:

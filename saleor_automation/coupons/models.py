@@ -98,7 +98,9 @@ class Coupon(models.Model):
             models.Index(fields=["enrollment_id"], name="autom_coupon_enrollment"),
             # the coupons of a policy, newest first, and the draw among the entries of a contest
             models.Index(fields=["policy", "issued_at", "id"], name="autom_coupon_policy"),
-            # what was used or ended, among the many that a policy gave
+            # all coupons, newest first
+            models.Index(fields=["issued_at", "id"], name="autom_coupon_newest"),
+            # the coupon of an order that is cancelled
             models.Index(fields=["order_id"], condition=models.Q(order_id__isnull=False), name="autom_coupon_order"),
             models.Index(fields=["remind_at"], condition=models.Q(remind_at__isnull=False), name="autom_coupon_remind"),
             models.Index(fields=["settle_at"], condition=models.Q(settle_at__isnull=False), name="autom_coupon_settle"),

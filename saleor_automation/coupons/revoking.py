@@ -7,6 +7,7 @@ from ..core import sql
 from ..core.exceptions import Conflict, NotFound
 from ..shop.voucher_codes import revoke_codes
 from .models import Coupon
+from .settling import settle_these
 
 
 def revoke(enrollment_ids: Sequence[int], now: datetime) -> int:
@@ -62,7 +63,10 @@ def _revoke_in_shop(rows: Sequence[tuple[str | None, int | None]]) -> None:
 
 
 def revoke_all_of(contact_id: int, now: datetime) -> int:
-    """Take back every unused coupon of somebody who is about to be erased; returns how many. In a transaction."""
+    """Take back every unused coupon of somebody who is about to be erased; returns how many. In a transaction.
+
+    All of theirs are settled at once: when the rows are gone, nobody can free what they hold of a budget.
+    """
     rows = sql.fetch_all(
         """
         UPDATE automation_coupon SET revoked_at = %s, remind_at = NULL, settle_at = %s
@@ -71,4 +75,6 @@ def revoke_all_of(contact_id: int, now: datetime) -> int:
         [now, now, contact_id],
     )
     _revoke_in_shop([(row[0], row[1]) for row in rows])
+    due = sql.fetch_all("SELECT id FROM automation_coupon WHERE contact_id = %s AND settle_at <= %s", [contact_id, now])
+    settle_these([row[0] for row in due], now)
     return len(rows)

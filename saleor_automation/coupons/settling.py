@@ -56,6 +56,12 @@ def settle(now: datetime, limit: int) -> int:
             "SELECT id FROM automation_coupon WHERE settle_at <= %s ORDER BY settle_at LIMIT %s", [now, limit]
         )
     ]
+    return settle_these(ids, now)
+
+
+def settle_these(coupon_ids: Sequence[int], now: datetime) -> int:
+    """Settle those of some coupons that are due and return how many; see settle. Must run in a transaction."""
+    ids = list(coupon_ids)
     if not ids:
         return 0
     rows = sql.fetch_all("SELECT DISTINCT policy_id FROM automation_coupon WHERE id = ANY(%s)", [ids])

@@ -19,9 +19,16 @@ from .definition import (
 
 
 class Policy(Protocol):
-    slug: str
-    name: str
-    definition: CouponDefinition
+    """What a voucher has to know of a policy, locked or only planned."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def definition(self) -> CouponDefinition: ...
 
 
 def voucher_terms(policy: Policy, ends_at: datetime, now: datetime) -> VoucherTerms:

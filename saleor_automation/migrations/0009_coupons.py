@@ -175,6 +175,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="coupon",
+            index=models.Index(fields=["issued_at", "id"], name="autom_coupon_newest"),
+        ),
+        migrations.AddIndex(
+            model_name="coupon",
             index=models.Index(
                 condition=models.Q(("order_id__isnull", False)), fields=["order_id"], name="autom_coupon_order"
             ),

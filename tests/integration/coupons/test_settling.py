@@ -12,7 +12,7 @@ from saleor_automation.coupons import settling
 from saleor_automation.coupons.issuing import decide
 from saleor_automation.coupons.policies import ensure_policy
 from saleor_automation.coupons.redeeming import give_back, redeem
-from saleor_automation.coupons.revoking import revoke
+from saleor_automation.coupons.revoking import revoke, revoke_all_of
 from saleor_automation.models import ContactTag, Coupon, CouponPolicy, Event, Purchase
 from tests.factories import NOW, ContactFactory, CouponPolicyFactory, many_contacts
 from tests.shop.factories import make_channel
@@ -188,6 +188,20 @@ def test_exit_takes_back_what_can_be_used_and_leaves_rewards():
     # then
     taken_back = set(Coupon.objects.filter(revoked_at=NOW).values_list("pk", flat=True))
     assert (count, taken_back) == (1, {issued.ids["ten-percent:1"]})
+
+
+def test_budget_is_free_again_when_the_person_is_erased():
+    # given
+    ada, grace = ContactFactory(), ContactFactory()
+    give(NOW, ada, **FIVE)
+    give(NOW, grace, **FIVE)
+
+    # when
+    count = revoke_all_of(ada.pk, NOW)
+
+    # then
+    assert (count, reserved()) == (1, {"USD": "5", "EUR": "5"})
+    assert VoucherCode.objects.count() == 1
 
 
 def test_membership_that_is_over_takes_its_tag_off():

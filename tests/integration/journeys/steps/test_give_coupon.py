@@ -3,7 +3,7 @@ from saleor.channel.models import Channel
 from saleor.discount.models import VoucherCode
 
 from saleor_automation.journeys import engine
-from saleor_automation.models import Coupon, Enrollment, Message
+from saleor_automation.models import ContactTag, Coupon, Enrollment, Message
 from tests.factories import NOW, ContactFactory, CouponPolicyFactory, deliver_all, enrolled, running_journey
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,36 @@ def test_policy_that_is_used_up_gives_no_code_and_no_mail_that_needs_one():
     # then
     assert Coupon.objects.count() == 1
     assert sorted(states()) == [("delivered", ""), ("skipped", "budget_exhausted")]
+
+
+def test_mail_goes_out_without_the_code_if_the_step_says_so():
+    # given
+    journey = running_journey(CODE | {"if_none": "send"}, LETTER)
+    CouponPolicyFactory(limit=1)
+    enrolled(journey, [ContactFactory(), ContactFactory()])
+    engine.advance(NOW, 100)
+
+    # when
+    deliver_all(NOW)
+
+    # then
+    assert Coupon.objects.count() == 1
+    assert states() == [("delivered", ""), ("delivered", "")]
+
+
+def test_membership_is_given_by_the_step_itself_whether_or_not_the_person_is_written_to():
+    # given
+    CouponPolicyFactory(slug="club", kind="membership", tag="VIP")
+    silent = ContactFactory(consent=None)
+    journey = running_journey({**CODE, "policy": "club"}, LETTER)
+    (run,) = enrolled(journey, [silent])
+
+    # when
+    engine.advance(NOW, 100)
+    deliver_all(NOW)
+
+    # then
+    coupon = Coupon.objects.get()
+    assert (coupon.key, coupon.contact_id, coupon.code) == (f"{run.pk}:code:0", silent.pk, None)
+    assert ContactTag.objects.get().contact_id == silent.pk
+    assert states() == [("skipped", "no_consent")]
