@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.static import serve
 
 from world import views
+from world.blocks import views as blocks
 from world.inbox import views as inbox
 from world.places import ASSETS
 
@@ -12,6 +13,8 @@ urlpatterns = [
     path("dashboard/", views.dashboard, name="world-dashboard"),
     path("health/", views.health, name="world-health"),
     path("assets/<path:path>", serve, {"document_root": ASSETS}, name="world-assets"),
+    path("blocks/", blocks.blocks, name="world-blocks"),
+    path("blocks/<slug:kind>/", blocks.block, name="world-block"),
     path("inbox/", inbox.mail_list, name="world-inbox"),
     path("inbox/<str:name>/", inbox.mail, name="world-mail"),
     path("inbox/<str:name>/html/", inbox.mail_html, name="world-mail-html"),
