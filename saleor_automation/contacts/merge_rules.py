@@ -114,8 +114,9 @@ RULES: dict[str, Rule] = {
     "automation_segmentmember": Rule(_earliest("entered_at")),
     "automation_segmenttimer": KEEP,
     "automation_segmentbuild": KEEP,
-    "automation_contactinterest": KEEP,
-    "automation_turnreader": KEEP,
+    "automation_contactinterest": Rule(_sum("views_count") | _latest("last_viewed_at", "followed_at")),
+    # Whoever of the two was told was told.
+    "automation_turnreader": Rule(_latest("told_at")),
     # Both histories remain; where both were in the same journey, the rounds of the one that goes come behind.
     "automation_enrollment": Rule(
         renumber="""
