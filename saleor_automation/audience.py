@@ -227,6 +227,9 @@ def choose_lists(
         for slug in choices:
             if slug not in offered:
                 raise NotFound(f"There is no list {slug!r} to choose; leave it out.")
+        joined = set(ListSubscription.objects.filter(contact_id=contact_id).values_list("list__slug", flat=True))
+        # Whoever was never on a list does not leave it.
+        choices = {slug: is_on for slug, is_on in choices.items() if is_on or slug in joined}
         for state in (ConsentState.SUBSCRIBED, ConsentState.UNSUBSCRIBED):
             chosen = [offered[slug] for slug, is_on in choices.items() if is_on is (state == ConsentState.SUBSCRIBED)]
             proof = ({"text": words} if words else {}) | ({"ip": ip_address} if ip_address else {})

@@ -54,7 +54,7 @@ def _move(user_id: int, contact_id: int, email: str, gone: dict[int, int], now: 
         gone[owner[0]] = contact_id
     sql.execute("UPDATE automation_contact SET email = %s, updated_at = %s WHERE id = %s", [email, now, contact_id])
     # The address is somebody's own again: it leads to nobody else.
-    sql.execute("DELETE FROM automation_contactalias WHERE email = %s", [email])
+    sql.execute("UPDATE automation_contactalias SET email = '' WHERE email = %s", [email])
     if not _is_placeholder(old_email):
         add_aliases([(None, old_email, contact_id)], now)
 
