@@ -102,7 +102,7 @@ def plan(now: datetime, *, months_ahead: int, retention_months: int, months_back
     changes = [Change("drop", month, "left behind by an interrupted run") for month in _months(attached=False)]
     for month in attached:
         if month < oldest:
-            is_over = not _waits(partition_name(month))
+            is_over = not _waits(month)
             changes.append(Change("drop", month, "the retention is over") if is_over else _keep(month))
     for month, (count, waiting) in stray.items():
         if month >= oldest:
@@ -189,7 +189,7 @@ def _detach(month: datetime) -> bool:
         return True
     name = partition_name(month)
     sql.execute(f"LOCK TABLE ONLY {TABLE} IN ACCESS EXCLUSIVE MODE")
-    if _waits(name):
+    if _waits(month):
         return False
     sql.execute(f"ALTER TABLE {TABLE} DETACH PARTITION {name}")
     return True
@@ -226,10 +226,21 @@ def _months(*, attached: bool) -> set[datetime]:
     return {datetime(int(match[1]), int(match[2]), 1, tzinfo=UTC) for match in matches if match}
 
 
-def _waits(name: str) -> bool:
-    """Tell whether a partition holds events that no pass has processed; an index answers, whatever its size."""
-    exists = f"SELECT EXISTS (SELECT FROM {name} WHERE processed_at IS NULL AND problem = '')"  # noqa: S608
-    return bool(sql.fetch_all(exists)[0][0])
+def _waits(month: datetime) -> bool:
+    """Tell whether a month holds events that no pass has processed; an index answers, whatever its size.
+
+    The log is asked, not the partition, which another run may just have dropped.
+    """
+    rows = sql.fetch_all(
+        f"""
+        SELECT EXISTS (
+            SELECT FROM {TABLE}
+            WHERE occurred_at >= %s AND occurred_at < %s AND processed_at IS NULL AND problem = ''
+        )
+        """,  # noqa: S608
+        [month, shift_month(month, 1)],
+    )
+    return bool(rows[0][0])
 
 
 def _months_in_default() -> dict[datetime, tuple[int, int]]:
