@@ -1,8 +1,6 @@
 import gzip
 import re
 
-import pytest
-
 from saleor_automation.core.settings import get_settings
 from saleor_automation.web.script import script
 
@@ -70,15 +68,3 @@ def test_script_respects_the_signals_the_operator_respects(reader, monkeypatch):
     # then
     assert 'const SIGNALS = ["gpc"];' in content
     assert 'const SIGNALS = ["dnt", "gpc"];' in reader.get(PATH).content.decode()
-
-
-@pytest.mark.parametrize("origin", ["https://storefront.example"])
-def test_storefront_of_an_allowed_origin_may_check_its_integrity(reader, origin, settings):
-    # given
-    settings.ALLOWED_GRAPHQL_ORIGINS = [origin]
-
-    # when: Saleor's own handler answers
-    response = reader.get(PATH, HTTP_ORIGIN=origin)
-
-    # then
-    assert response["Access-Control-Allow-Origin"] == origin
