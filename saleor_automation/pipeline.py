@@ -22,7 +22,7 @@ from .coupons import redeeming, reminders, settling
 from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
-from .journeys import engine, entry, reactions
+from .journeys import calendar, engine, entry, reactions
 from .messages import outbox
 from .messages.transports.base import Transport
 from .product_lists import interests, upkeep, waves
@@ -149,6 +149,8 @@ def advance(now: datetime) -> int:
     size = get_settings().batch_size
     with transaction.atomic():
         count = entry.enter_by_date(now, size)
+    with transaction.atomic():
+        count += calendar.enter_by_calendar(now, size)
     return count + engine.advance(now, size)
 
 

@@ -23,6 +23,8 @@ from .running import RunningJourney, running_journeys
 from .triggers import DayTrigger, Entry, ScheduleTrigger
 
 DAY = timedelta(days=1)
+MADE_UP_FOR = timedelta(days=7)
+"""What lies farther back, because no worker ran, is let go: nobody wants greetings for a birthday long past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def _occasions(
     Of the turns of a schedule that were missed, while no worker ran, only the latest is made up for.
     """
     is_personal = isinstance(trigger, DayTrigger)
+    begin = max(begin, end - MADE_UP_FOR)
     first = (begin - 2 * DAY).date()
     days = [first + timedelta(days=n) for n in range((end.date() - first).days + 3)]
     by_moment: dict[datetime, list[tuple[date, frozenset[str]]]] = defaultdict(list)
@@ -92,16 +95,17 @@ def _occasions(
 
 
 @lru_cache(maxsize=1)
-def all_zones() -> frozenset[str]:
-    return frozenset(available_timezones())
+def all_zones() -> dict[str, ZoneInfo]:
+    """Return every time zone by name; zoneinfo itself keeps hardly any, and would read the files again each time."""
+    return {name: ZoneInfo(name) for name in sorted(available_timezones())}
 
 
 @lru_cache(maxsize=256)
 def _moments(day: date, at: time) -> dict[datetime, frozenset[str]]:
     """Return when the clocks of the world show an hour of a day, with the zones that do so together."""
     found: dict[datetime, set[str]] = defaultdict(set)
-    for name in all_zones():
-        found[moment_of(day, at, ZoneInfo(name))].add(name)
+    for name, zone in all_zones().items():
+        found[moment_of(day, at, zone)].add(name)
     return {moment: frozenset(zones) for moment, zones in found.items()}
 
 
