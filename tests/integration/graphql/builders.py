@@ -5,12 +5,14 @@ from itertools import count
 
 from graphene import Node
 
+from saleor_automation.contacts.field_models import CustomField, FieldValue, TagPeriod
 from saleor_automation.contacts.models import Consent, Contact, ContactList, ContactTag, ListSubscription, Tag
 from saleor_automation.events.models import Event
 from saleor_automation.journeys.models import Enrollment, Journey, JourneyVersion
 from saleor_automation.messages.models import Message, Template
 from saleor_automation.product_lists.models import ProductList
 from saleor_automation.recommendations.models import RecommendationGeneration
+from saleor_automation.scores.models import ContactScore, PointsBalance, PointsEntry, Reward, Score, ScoreEntry, Tier
 
 NOON = datetime(2026, 3, 10, 12, tzinfo=UTC)
 DEFINITION = {
@@ -55,6 +57,29 @@ def subscription(contact, in_list, state="subscribed"):
 def tag(contact, name):
     found, _ = Tag.objects.get_or_create(name=name, defaults={"created_at": NOON})
     return ContactTag.objects.create(contact=contact, tag=found, assigned_at=NOON, source="journey")
+
+
+def marks(contact):
+    """Give a contact a field, a score and points, each with what hangs on it."""
+    field, _ = CustomField.objects.get_or_create(slug="size", defaults={"type": "number", "created_at": NOON})
+    FieldValue.objects.create(field=field, contact=contact, number_value=42, updated_at=NOON)
+    score, _ = Score.objects.get_or_create(slug="interest", defaults={"name": "Interest", "created_at": NOON})
+    ContactScore.objects.create(score=score, contact=contact, value=5, updated_at=NOON)
+    tier, _ = Tier.objects.get_or_create(slug="silver", defaults={"threshold": 10, "created_at": NOON})
+    PointsBalance.objects.create(contact=contact, tier=tier, confirmed=50, earned=50, updated_at=NOON)
+    reward, _ = Reward.objects.get_or_create(slug="ten", defaults={"points": 5, "created_at": NOON})
+    for number in range(3):
+        times = {"occurred_at": NOON + timedelta(minutes=number), "created_at": NOON}
+        key = f"{contact.pk}:{number}"
+        ScoreEntry.objects.create(
+            key=key, score=score, contact=contact, kind="adjustment", points=1, asked_points=1, **times
+        )
+        PointsEntry.objects.create(
+            key=key, contact=contact, kind="redeemed", confirmed=-5, reward=reward, coupon_id=number + 1, **times
+        )
+        TagPeriod.objects.create(
+            contact=contact, tag_id=number + 1, tag_name=f"Tag {number}", assigned_at=times["occurred_at"]
+        )
 
 
 def event(contact=None, kind="order_placed", *, minutes=0, **fields):

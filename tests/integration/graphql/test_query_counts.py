@@ -15,6 +15,11 @@ from .builders import DEFINITION, NOON
 CONTACTS = """{ automationContacts(first: %d) { totalCount edges { node {
   email
   consents { state } lists { list { slug } } tags { name } totals { ordersCount spent { amount } }
+  fields { value field { slug } } scores { value score { slug } }
+  tagHistory(first: 2) { totalCount edges { node { tagName } } }
+  scoreEntries(first: 2) { totalCount edges { node { points score { slug } } } }
+  points { confirmed tier { slug } nextTier { slug } pointsToNextTier
+    entries(first: 2) { totalCount edges { node { kind reward { slug } couponCode } } } }
   enrollments(first: 2) { totalCount edges { node {
     journey { slug } versionNumber contact { email } decisions { reason }
   } } }
@@ -44,6 +49,7 @@ def shop():
         builders.consent(contact)
         builders.subscription(contact, newsletter)
         builders.tag(contact, f"Tag {number}")
+        builders.marks(contact)
         ContactTotals.objects.create(contact=contact, orders_count=1)
         ContactMoney.objects.create(contact=contact, currency="USD", spent_amount=5)
         journey = builders.journey(f"journey-{number}", definition={**DEFINITION, "steps": steps})
