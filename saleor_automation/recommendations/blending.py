@@ -74,23 +74,23 @@ class Grounds:
             )
         return answers
 
-    def _speakers(self, wanted: Collection[int]) -> dict[int, list[tuple[float, int, int]]]:
-        """Return (score, product, count) of those who have each wanted product among their neighbours, best first."""
-        speakers: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
+    def _speakers(self, wanted: Collection[int]) -> dict[int, dict[int, tuple[float, int]]]:
+        """Return who has each wanted product among their neighbours: wanted -> product -> (score, count)."""
+        speakers: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
         for product_id, each in self.listed.items():
             for other, score, count in zip(each.ids, each.scores, each.counts, strict=True):
                 if score > 0 and other in wanted:
-                    speakers[other].append((score, product_id, count))
-        for those in speakers.values():
-            those.sort(reverse=True)
+                    speakers[other][product_id] = (score, count)
         return speakers
 
 
-def _reason(speakers: Sequence[tuple[float, int, int]], history: Mapping[int, float], kind: ReasonKind) -> Reason:
-    for _, product_id, count in speakers:
-        if product_id in history:
-            return Reason(kind, product_id, count)
-    return Reason(ReasonKind.POPULAR)
+def _reason(speakers: Mapping[int, tuple[float, int]], history: Mapping[int, float], kind: ReasonKind) -> Reason:
+    """Name the product of the history that says most for the recommendation, how much it counts there included."""
+    own = speakers.keys() & history.keys()
+    if not own:
+        return Reason(ReasonKind.POPULAR)
+    strongest = max(own, key=lambda each: (speakers[each][0] * history[each], -each))
+    return Reason(kind, strongest, speakers[strongest][1])
 
 
 def best_of(grounds: Grounds, histories: Sequence[Mapping[int, float]], hidden: Matrix | None, limit: int) -> Ranked:

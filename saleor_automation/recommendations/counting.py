@@ -10,7 +10,7 @@ import numpy as np
 
 from . import tuning
 from .discovery import discover
-from .interactions import Floats, Interactions, Matrix
+from .interactions import Floats, Interactions, Ints, Matrix
 from .neighbours import Neighbours, blocks_of, entries, stacked, strongest, together
 from .pace import Pace
 
@@ -49,7 +49,7 @@ def counted(rows: Matrix, measure: Measure, weights: Floats, most: int) -> Neigh
         found = together(columns, rows, block).tocoo()
         both = found.data.astype(np.float64)
         scores = measure(both, times[found.row + block.start], times[found.col], rows.shape[0]) * weights[found.col]
-        parts.append(_strongest_of(found.row, found.col, scores, both, block, most))
+        parts.append(_strongest_of(found.row, found.col, scores, found.data, block, most))
     return stacked(parts)
 
 
@@ -91,13 +91,6 @@ def _shares(counts: Matrix, times: Floats, block: slice, weight: float) -> Matri
     return shares
 
 
-def _strongest_of(rows: Floats, columns: Floats, scores: Floats, counts: Floats, block: slice, most: int) -> Neighbours:
+def _strongest_of(rows: Ints, columns: Ints, scores: Floats, counts: Ints, block: slice, most: int) -> Neighbours:
     kept = scores > 0
-    return strongest(
-        rows[kept],
-        columns[kept],
-        scores[kept],
-        counts[kept],
-        block.stop - block.start,
-        most,
-    )
+    return strongest(rows[kept], columns[kept], scores[kept], counts[kept], block.stop - block.start, most)

@@ -9,6 +9,7 @@ from scipy import sparse
 
 Ints = npt.NDArray[np.integer[Any]]
 Floats = npt.NDArray[np.floating[Any]]
+Flags = npt.NDArray[np.bool_]
 Matrix = Any
 """A scipy CSR matrix of float32; scipy has no types."""
 

@@ -68,7 +68,8 @@ def strongest(rows: Ints, columns: Ints, scores: Floats, counts: Ints, items_cou
 def stacked(parts: list[Neighbours]) -> Neighbours:
     """Put the neighbours of consecutive blocks of items under each other."""
     if not parts:
-        return Neighbours(np.zeros(1, np.int64), *(np.zeros(0, kind) for kind in (np.int32, np.float32, np.int32)))
+        none = np.zeros(0, np.int32)
+        return Neighbours(np.zeros(1, np.int64), none, np.zeros(0, np.float32), none)
     lengths = np.concatenate([np.diff(part.starts) for part in parts])
     return Neighbours(
         starts=np.concatenate([[0], np.cumsum(lengths)]),

@@ -7,7 +7,7 @@ import numpy as np
 
 from . import ranking, tuning
 from .evaluation import SHOWN, Quality, judge
-from .interactions import Interactions, Ints, Matrix
+from .interactions import Flags, Interactions, Ints, Matrix
 from .learning import Model, learn
 
 HELD_OUT = 0.2
@@ -69,9 +69,7 @@ def report_on(interactions: Interactions) -> Report:
     return Report(held_out_days=round(cut, 1), orders_count=orders, tasks=tasks)
 
 
-def _part(
-    interactions: Interactions, lines: "np.ndarray[tuple[int], np.dtype[np.bool_]]", shift: float
-) -> Interactions:
+def _part(interactions: Interactions, lines: Flags, shift: float) -> Interactions:
     return replace(
         interactions,
         people=interactions.people[lines],
@@ -81,7 +79,7 @@ def _part(
     )
 
 
-def _new_items(model: Model, past: Interactions, future: Interactions, asked: Ints, known: Ints) -> dict[str, Quality]:
+def _new_items(model: Model, past: Interactions, future: Interactions, asked: Ints, known: Flags) -> dict[str, Quality]:
     owned, bought = past.by_person()[asked], _known_only(future.by_person()[asked], known)
     truths = _rows(ranking.without(bought, owned))
     scores = ranking.without(ranking.taste(owned, model.taste.matrix()), owned)
@@ -93,7 +91,7 @@ def _new_items(model: Model, past: Interactions, future: Interactions, asked: In
 
 
 def _next_basket(
-    model: Model, past: Interactions, future: Interactions, asked: Ints, known: Ints
+    model: Model, past: Interactions, future: Interactions, asked: Ints, known: Flags
 ) -> dict[str, Quality]:
     lines = past.line_counts()[asked]
     tastes = ranking.taste(past.by_person()[asked], model.taste.matrix())
@@ -110,7 +108,7 @@ def _next_basket(
     }
 
 
-def _bought_together(model: Model, past: Interactions, future: Interactions, known: Ints) -> dict[str, Quality]:
+def _bought_together(model: Model, past: Interactions, future: Interactions, known: Flags) -> dict[str, Quality]:
     baskets = [row for row in _rows(_known_only(future.by_basket(), known)) if len(row) > 1][:MOST_PEOPLE]
     # One product of each order, a different place in each, so that the answer does not hang on the order of ids.
     questions = [sorted(basket)[number % len(basket)] for number, basket in enumerate(baskets)]
@@ -136,7 +134,7 @@ def _best_sellers(model: Model, most: int) -> list[int]:
     return [int(item) for item in np.argsort(-model.pace.recent, kind="stable")[:most]]
 
 
-def _known_only(matrix: Matrix, known: Ints) -> Matrix:
+def _known_only(matrix: Matrix, known: Flags) -> Matrix:
     """Leave out items that nobody had bought before: no method could name them."""
     left = matrix.copy()
     left.data = left.data * known[left.indices]

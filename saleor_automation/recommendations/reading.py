@@ -95,7 +95,11 @@ def read_repeats(contact_ids: Collection[int], now: datetime) -> dict[int, Repea
         UNION ALL
         SELECT o.contact_id, (line ->> 'product_id')::int, count(DISTINCT o.order_id)::int
         FROM orders o
-        JOIN automation_event e ON e.key = 'order:' || o.order_id || ':order_placed' AND e.occurred_at = o.placed_at
+        CROSS JOIN LATERAL (
+            -- LIMIT keeps the planner from reading the whole log instead of one row by its key
+            SELECT data FROM automation_event
+            WHERE key = 'order:' || o.order_id || ':order_placed' AND occurred_at = o.placed_at LIMIT 1
+        ) e
         CROSS JOIN LATERAL jsonb_array_elements(e.data -> 'lines') line
         WHERE line ->> 'product_id' IS NOT NULL
         GROUP BY 1, 2

@@ -165,7 +165,7 @@ def after_views(sessions: Mapping[Key, Sequence[int]], limit: int) -> dict[Key, 
     generation = newest()
     if generation is None or not sessions:
         return {}
-    found = {key: [] for key in sessions} | _after(generation, sessions, limit)
+    found = _after(generation, sessions, limit)
     return fill_up(generation, found, sessions, sessions, limit)
 
 

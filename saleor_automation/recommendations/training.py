@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 from django.db import transaction
@@ -65,7 +66,7 @@ def train(now: datetime, *, force: bool = False) -> Training:
         report = report_on(interactions)
         model = learn(interactions)
         product_ids = catalogue.items.astype(np.int64)
-        facts = {
+        facts: dict[str, Any] = {
             "trained_until": extent.last_placed_at,
             "orders_count": extent.orders_count,
             "lines_count": lines_count,
