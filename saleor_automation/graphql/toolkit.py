@@ -22,7 +22,7 @@ from saleor.graphql.core.fields import (
 )
 from saleor.graphql.core.filters import EnumFilter, ListObjectTypeFilter, ObjectTypeFilter
 from saleor.graphql.core.mutations import BaseMutation
-from saleor.graphql.core.scalars import UUID, DateTime
+from saleor.graphql.core.scalars import UUID, Date, DateTime
 from saleor.graphql.core.schema import CoreMutations, CoreQueries
 from saleor.graphql.core.types import (
     BaseInputObjectType,
@@ -56,6 +56,7 @@ __all__ = [
     "CoreQueries",
     "CountableConnection",
     "DataLoader",
+    "Date",
     "DateTime",
     "DateTimeRangeInput",
     "EnumFilter",

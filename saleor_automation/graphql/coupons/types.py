@@ -12,6 +12,7 @@ from ..toolkit import (
     BaseObjectType,
     ConnectionField,
     CountableConnection,
+    Date,
     DateTime,
     JSONString,
     ModelObjectType,
@@ -80,7 +81,7 @@ class AutomationCouponCode(ModelObjectType[Coupon]):
     version_number = graphene.Int(required=True, description="The version of the terms it was given under.")
     issued_at = DateTime(required=True)
     expires_at = DateTime(description="When it ends; a membership may last.")
-    expires_on = graphene.Date(description="The last day it is good for, where the person lives.")
+    expires_on = Date(description="The last day it is good for, where the person lives.")
     redeemed_at = DateTime()
     revoked_at = DateTime()
     order_id = graphene.ID(description="ID of the order that used it.")
