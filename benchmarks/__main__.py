@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.harness import Row, table
 from benchmarks.surroundings import Refused, surroundings
 
-GROUPS = ("ingest", "journeys", "messages", "segments", "product_lists")
+GROUPS = ("ingest", "imports", "journeys", "messages", "segments", "product_lists")
 
 
 def main(arguments: list[str] | None = None) -> int:
