@@ -20,7 +20,7 @@ from .contacts.trail_models import ConsentRecord, ContactAlias, Erasure
 from .contacts.transfers.models import Transfer, TransferChunk, TransferError
 from .coupons.models import ContestDraw, Coupon, CouponPolicy, CouponTerms
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
-from .journeys.models import Decision, Enrollment, Journey, JourneyVersion, TriggerScan
+from .journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion, TriggerScan
 from .messages.models import Message, SendingRules, Template
 from .onsite.models import ContentSlot
 from .product_lists.models import (
@@ -79,6 +79,7 @@ __all__ = [
     "FieldValue",
     "Hint",
     "Journey",
+    "JourneyChore",
     "JourneyVersion",
     "ListSubscription",
     "Message",

@@ -22,7 +22,7 @@ from .coupons import redeeming, reminders, settling
 from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
-from .journeys import calendar, engine, entry, reactions
+from .journeys import calendar, chores, engine, entry, reactions
 from .messages import outbox
 from .messages.transports.base import Transport
 from .product_lists import interests, upkeep, waves
@@ -151,7 +151,7 @@ def advance(now: datetime) -> int:
         count = entry.enter_by_date(now, size)
     with transaction.atomic():
         count += calendar.enter_by_calendar(now, size)
-    return count + engine.advance(now, size)
+    return count + chores.work(now, size) + engine.advance(now, size)
 
 
 # ---- 3. What is sent -------------------------------------------------------------------------------------------

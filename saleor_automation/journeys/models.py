@@ -143,3 +143,35 @@ class TriggerScan(models.Model):
     class Meta:
         app_label = "automation"
         default_permissions = ()
+
+
+class JourneyChore(models.Model):
+    """Work on many people of a journey, done by the pass in batches: let in, move to a version, or end.
+
+    cursor is the last contact (backfill) or enrollment (move, end) it came to, and moves in the transaction of its batch.
+    parameters: {"steps": {old id: new id}} of a move. total_count is what it was when the work was asked for.
+    """
+
+    class Kind(models.TextChoices):
+        BACKFILL = "backfill"
+        MOVE = "move"
+        END = "end"
+
+    journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="chores")
+    version = models.ForeignKey(JourneyVersion, on_delete=models.CASCADE, related_name="+", db_index=False)
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    parameters = models.JSONField(default=dict)
+    total_count = models.BigIntegerField()
+    done_count = models.BigIntegerField(default=0)
+    cursor = models.BigIntegerField(default=0)
+    problem = models.TextField(default="")
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "automation"
+        default_permissions = ()
+        indexes = [
+            # the pass: what is not done yet, oldest first
+            models.Index(fields=["id"], condition=models.Q(finished_at__isnull=True), name="autom_chore_waiting"),
+        ]

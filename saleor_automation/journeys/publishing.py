@@ -8,9 +8,10 @@ from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
 from ..messages.outbox import withdraw
 from .checking import reference_problems
+from .chores import count_audience
 from .definition import parse_definition
 from .lock_objects import write_finished
-from .models import BEYOND_LAST_ID, Journey, JourneyStatus, JourneyVersion, TriggerScan
+from .models import BEYOND_LAST_ID, Journey, JourneyChore, JourneyStatus, JourneyVersion, TriggerScan
 from .triggers import CLOCKED
 
 ARCHIVED = "journey_archived"
@@ -48,6 +49,14 @@ def publish(journey_id: int, now: datetime) -> Journey:
     journey.status = JourneyStatus.ACTIVE
     journey.updated_at = now
     journey.save()
+    if definition.entry.backfill is not None:
+        JourneyChore.objects.create(
+            journey=journey,
+            version=journey.version,
+            kind=JourneyChore.Kind.BACKFILL,
+            total_count=count_audience(definition, now),
+            created_at=now,
+        )
     return journey
 
 
