@@ -84,16 +84,10 @@ class Cart(models.Model):
         indexes = [
             # the pass that looks for carts gone idle
             models.Index(fields=["idle_at"], condition=models.Q(idle_at__isnull=False), name="autom_cart_due"),
-            # the carts of somebody who is exported or erased
+            # the carts of somebody who is exported or erased, and what a product list leaves out because it is in them
             models.Index(fields=["email"], condition=~models.Q(email=""), name="autom_cart_email"),
             # the open carts of a person
             models.Index(fields=["contact_id", "changed_at"], name="autom_cart_contact"),
-            # the open carts of somebody, by address: what a product list leaves out because it lies in the cart
-            models.Index(
-                fields=["email", "-changed_at"],
-                condition=models.Q(ordered_at__isnull=True) & ~models.Q(email=""),
-                name="autom_cart_open",
-            ),
         ]
 
 

@@ -162,8 +162,4 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('turn', 'contact_id'), name='autom_turn_reader_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='cart',
-            index=models.Index(condition=models.Q(('ordered_at__isnull', True), models.Q(('email', ''), _negated=True)), fields=['email', '-changed_at'], name='autom_cart_open'),
-        ),
     ]

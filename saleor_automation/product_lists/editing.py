@@ -13,6 +13,7 @@ from ..shop.channels import channel_slugs
 from .definition import ListDefinition, parse_list
 from .models import ProductList
 from .ready_made import variable_of
+from .sources.base import ListSource
 
 MAX_NAME, MAX_SLUG = 250, 100
 RESERVED = (
@@ -137,20 +138,16 @@ def _missing(place: str, what: str, named: Sequence[int], missing: set[int]) -> 
 
 
 def as_json(definition: ListDefinition) -> dict[str, Any]:
-    """Return a definition as it is stored: what is as by default is left out."""
-    return definition.model_dump(mode="json", exclude_defaults=True) | {
-        "source": {"kind": definition.source.kind, **definition.source.model_dump(mode="json", exclude_defaults=True)},
-        **(
-            {
-                "fallbacks": [
-                    {"kind": each.kind, **each.model_dump(mode="json", exclude_defaults=True)}
-                    for each in definition.fallbacks
-                ]
-            }
-            if definition.fallbacks
-            else {}
-        ),
-    }
+    """Return a definition as it is stored: what is as by default is left out, but for the kinds of sources."""
+    stored: dict[str, Any] = definition.model_dump(mode="json", exclude_defaults=True)
+    stored["source"] = _source_as_json(definition.source)
+    if definition.fallbacks:
+        stored["fallbacks"] = [_source_as_json(each) for each in definition.fallbacks]
+    return stored
+
+
+def _source_as_json(source: ListSource) -> dict[str, Any]:
+    return {"kind": source.kind, **source.model_dump(mode="json", exclude_defaults=True)}
 
 
 def _checked_name(name: str) -> str:

@@ -17,6 +17,7 @@ from ..core import sql
 from ..events.models import SweepMark
 from ..shop.assortment import ShelfFact, VariantFact, missing_products, product_page, shelf_facts
 from ..shop.configuration import ShopConfiguration
+from . import ranking_cache
 from .models import TurnKind
 from .turns import NewTurn, open_turns
 
@@ -196,6 +197,8 @@ def _remember(facts: Sequence[ShelfFact], seen: dict[tuple[int, str], Seen], now
         is_back = before is not None and before.units is not None and before.units <= 0 and fact.units != 0
         returned_at = now if is_back and fact.is_sold else None
         rows.append((fact.product_id, fact.channel_slug, *_values(fact), returned_at, now))
+    if rows:
+        ranking_cache.renew(now)
     sql.insert_rows(
         "automation_shelfitem AS t",
         {

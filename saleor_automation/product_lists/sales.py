@@ -15,6 +15,7 @@ from ..events.models import SweepMark
 from ..events.sweep import Source
 from ..shop.orders import changed_orders
 from ..shop.sales import days_of, days_with_orders, sales_of
+from . import ranking_cache
 
 MARK = "sales"
 KEPT = timedelta(days=731)
@@ -88,6 +89,7 @@ def count_marked(now: datetime) -> int:
         on_conflict="""(channel_slug, day, product_id) DO UPDATE
             SET units = EXCLUDED.units, revenue_amount = EXCLUDED.revenue_amount""",
     )
+    ranking_cache.renew(now)
     return len(days)
 
 

@@ -15,9 +15,8 @@ from typing import Any
 from ..core import sql
 from ..shop.assortment import category_families, collection_members
 from .definition import Filters
+from .ranking_cache import Rankings, cached_rankings
 from .sources.base import DEPTH, Candidate, Scope
-
-Rankings = dict[Scope, list[Candidate]]
 
 _JOINS = {"channel": "", "category": "AND i.category_id = p.value::int", "brand": "AND i.brand = p.value"}
 
@@ -74,8 +73,13 @@ class Shelf:
     # -- rankings ----------------------------------------------------------------------------------------------
 
     def best_sellers(self, scopes: Collection[Scope], window_days: int, by: str) -> Rankings:
-        """Rank what was sold in the window, the best first; ties by the smaller id. One statement."""
+        """Rank what was sold in the window, the best first; ties by the smaller id. Two statements."""
         column = "units" if by == "units" else "revenue_amount"
+        today = self.now.date()
+        name = f"{column}|{window_days}|{today}|{self._conditions()}"
+        return cached_rankings(scopes, name, lambda missing: self._best_sellers(missing, window_days, column))
+
+    def _best_sellers(self, scopes: Collection[Scope], window_days: int, column: str) -> Rankings:
         today = self.now.date()
         rows = self._ranked(
             scopes,
@@ -140,16 +144,16 @@ class Shelf:
         for column, parts in self._parts(asked).items():
             rows = sql.fetch_all(
                 f"""
-                WITH {tables} part AS (
-                    SELECT * FROM unnest(%s::int[], %s::text[], %s::text[]) AS p(scope, channel_slug, value)
+                WITH {tables} item AS MATERIALIZED (
+                    SELECT p.scope, i.product_id, i.channel_slug, i.listed_at, i.returned_at
+                    FROM unnest(%s::int[], %s::text[], %s::text[]) AS p(scope, channel_slug, value)
+                    JOIN automation_shelfitem i ON i.channel_slug = p.channel_slug {_JOINS[column]}
+                    WHERE i.is_sold {where} {conditions}
                 ),
                 ranked AS (
-                    SELECT p.scope, i.product_id, {count} AS count,
-                           row_number() OVER (PARTITION BY p.scope ORDER BY {order}) AS place
-                    FROM part p
-                    JOIN automation_shelfitem i ON i.channel_slug = p.channel_slug {_JOINS[column]}
-                    {join}
-                    WHERE i.is_sold {where} {conditions}
+                    SELECT i.scope, i.product_id, {count} AS count,
+                           row_number() OVER (PARTITION BY i.scope ORDER BY {order}) AS place
+                    FROM item i {join}
                 )
                 SELECT scope, product_id, count FROM ranked WHERE place <= %s ORDER BY scope, place
                 """,  # noqa: S608

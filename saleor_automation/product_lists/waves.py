@@ -78,7 +78,7 @@ def _claim(now: datetime) -> list[_Turn]:
         """,
         [now, WAVES_AT_ONCE],
     )
-    return [_Turn(*row[:4], json.loads(row[4]), row[5]) for row in rows]
+    return [_Turn(*[*row[:4], json.loads(row[4]), row[5]]) for row in rows]
 
 
 def _over(turn: _Turn, fact: ShelfFact | None, configuration: ShopConfiguration, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """What every source is: it names products for readers, best first, and why. Filters and the shop are asked later."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -58,7 +58,7 @@ class ListSource(Part):
 
 
 def by_scope(
-    scopes: Mapping[int, Scope], ranked: Mapping[Hashable, Sequence[Candidate]]
+    scopes: Mapping[int, Scope], ranked: Mapping[Scope, Sequence[Candidate]]
 ) -> dict[int, Sequence[Candidate]]:
     """Give each reader the ranking of their scope; thousands of readers share one sequence."""
     return {key: ranked[scope] for key, scope in scopes.items() if ranked.get(scope)}

@@ -9,7 +9,8 @@ from saleor.product.models import ProductVariantChannelListing
 from saleor.warehouse.models import Stock
 
 from saleor_automation.events.checkouts import absorb_checkouts
-from saleor_automation.models import ShownProduct
+from saleor_automation.models import ProductSales, ShownProduct
+from saleor_automation.product_lists import sales
 from saleor_automation.product_lists.definition import parse_list
 from saleor_automation.product_lists.readers import Reader, Subject
 from saleor_automation.product_lists.resolution import resolve
@@ -240,5 +241,19 @@ def test_statements_do_not_grow_with_the_readers(shop, name):
             resolve(definition, readers[:count], shop_configuration(), NOW)
         return len(queries)
 
-    # then
+    # then: the first time the rankings are not at hand yet
+    statements(60)
     assert statements(60) == statements(6)
+
+
+def test_ranking_at_hand_is_not_made_again_until_sales_or_shelf_change(shop):
+    # given
+    assert shop.names("best_sellers", limit=1) == ["plate"]
+    ProductSales.objects.filter(product_id=shop.pot.pk).update(units=900)
+
+    # then: what nobody counted is not seen
+    assert shop.names("best_sellers", limit=1) == ["plate"]
+    order = shop.sell(spade=20)
+    sales.mark({order.created_at.date()}, NOW)
+    shop.look()
+    assert shop.names("best_sellers", limit=2) == ["pot", "spade"]
