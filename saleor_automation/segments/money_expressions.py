@@ -4,7 +4,7 @@ from typing import Any
 
 from .checks import ALL_CURRENCIES
 from .pieces import COMPARISON, Expression
-from .questions import Question, Rows, compared, leaving
+from .questions import Question, Rows, compared, leaving, row_or_zero
 
 _NOT_CANCELLED = "p.placed_at IS NOT NULL AND p.cancelled_at IS NULL"
 ORDERS = Rows(f"FROM automation_purchase p WHERE p.contact_id = c.id AND {_NOT_CANCELLED}", "p.placed_at")
@@ -22,6 +22,9 @@ def _worth(q: Question, amount: str, currency: str) -> tuple[str, str, tuple[Any
 
 
 def spent(q: Question) -> Expression:
+    if q.cutoff is None and q.condition.currency != ALL_CURRENCIES:
+        source = "FROM automation_contactmoney m WHERE m.contact_id = c.id AND m.currency = %s"
+        return row_or_zero(q, "m.spent_amount", source, (q.condition.currency,))
     if q.cutoff is None:
         amount, where, params = _worth(q, "m.spent_amount", "m.currency")
         number = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import operator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -87,12 +88,33 @@ def age_of(column: str) -> Build:
     return lambda q: age(column, q.condition.op == "gte", float(str(q.condition.value)), q.now)
 
 
+_HOLDS: Mapping[str, Callable[[Any, Any], bool]] = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "gt": operator.gt,
+    "gte": operator.ge,
+    "lt": operator.lt,
+    "lte": operator.le,
+}
+
+
+def row_or_zero(q: Question, number: str, source: str, params: tuple[Any, ...]) -> Expression:
+    """Compare a number of which a contact has at most one row in source; no row counts as 0.
+
+    As EXISTS and not as a value, so that PostgreSQL may join a million contacts at once.
+    """
+    compared = f"{number} {COMPARISON[q.condition.op]} %s"
+    values = (*params, q.condition.value)
+    if _HOLDS[q.condition.op](0, q.condition.value):
+        return Expression(f"NOT EXISTS (SELECT 1 {source} AND NOT ({compared}))", values)
+    return Expression(f"EXISTS (SELECT 1 {source} AND {compared})", values)
+
+
 def side_table(table: str, column: str, where: str = "") -> Build:
     """A number in a table with at most one row for each contact; no row counts as 0."""
 
     def build(q: Question) -> Expression:
         params = (q.condition.name,) if where else ()
-        number = f"COALESCE((SELECT v.{column} FROM {table} v WHERE v.contact_id = c.id {where}), 0)"  # noqa: S608
-        return compared(q, number, params)
+        return row_or_zero(q, f"v.{column}", f"FROM {table} v WHERE v.contact_id = c.id {where}", params)
 
     return build
