@@ -24,6 +24,7 @@ from saleor_automation.models import (
     ScoreRule,
     Tier,
 )
+from saleor_automation.scores import expiry
 from saleor_automation.scores.redemption import redeem
 from tests.factories import NOW, ORDER_DATA, ContactFactory, CouponPolicyFactory
 from tests.shop.factories import make_channel
@@ -169,3 +170,26 @@ def test_lead_scores_of_concurrent_events_add_up(own_database, small_batches, ca
     assert [row.value for row in ContactScore.objects.all()] == [240] * 3
     assert ScoreEntry.objects.aggregate(Sum("points")) == {"points__sum": 720}
     assert caplog.records == []
+
+
+def test_award_that_is_over_is_taken_back_once_by_workers_at_once(own_database):
+    # given
+    interest = Score.objects.create(slug="interest", name="Interest", created_at=NOW)
+    ScoreRule.objects.create(
+        score=interest, name="view", event="page_viewed", points=2, expires_after_days=1, created_at=NOW
+    )
+    people = [ContactFactory().pk for _ in range(20)]
+    record([NewEvent("page_viewed", f"view:{each}", NOW, contact_id=each) for each in people], NOW)
+    drain()
+
+    def take_back():
+        with transaction.atomic():
+            return expiry.expire(NOW + timedelta(days=1), 7)
+
+    # when
+    counts = [count for _ in range(4) for count in at_once(*[take_back] * 4)]
+
+    # then
+    assert sum(counts) == 20
+    assert [row.value for row in ContactScore.objects.all()] == [0] * 20
+    assert ScoreEntry.objects.aggregate(Sum("points")) == {"points__sum": 0}
