@@ -16,7 +16,7 @@ from .redemption import MOST_POINTS
 from .score_editing import checked_name, checked_slug, within
 from .tiers import review_everybody
 
-MAX_RATE = Decimal(10_000)
+MAX_RATE = Decimal(1_000)
 
 
 def get_programme() -> Programme | None:

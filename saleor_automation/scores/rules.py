@@ -2,7 +2,7 @@
 
 A rule that wants several events ("page X three times in 7 days") gives its points for the event that completes the
 number, and counts anew from there: the sixth visit within the days completes the next one. Days of most_per_day are
-those of UTC, by the time of the event.
+those of UTC, by the time of the event. What a scanner opened or clicked is nobody's interest and counts for nothing.
 """
 
 from collections import defaultdict
@@ -69,7 +69,8 @@ def apply(events: Sequence[StoredEvent], now: datetime) -> int:
     The contacts must be locked (lock_contacts). The number of statements does not depend on the number of events or
     rules. An event gives the points of a rule once, however often it is processed.
     """
-    rules = _rules({event.kind for event in events if event.contact_id is not None})
+    events = [event for event in events if event.contact_id is not None and not event.data.get("machine")]
+    rules = _rules({event.kind for event in events})
     if not rules:
         return 0
     matches = _matches(events, rules)
@@ -232,6 +233,7 @@ def _befores(matches: Sequence[Match], pasts: Mapping[tuple[int, int], Past]) ->
         SELECT p.rule_id, p.event_id, ARRAY(
             SELECT e.occurred_at::text FROM automation_event e
             WHERE e.contact_id = p.contact_id AND e.kind = p.kind AND e.processed_at IS NOT NULL
+              AND (e.data ->> 'machine') IS DISTINCT FROM 'true'
               AND e.occurred_at > p.since AND e.occurred_at <= p.until
               AND e.occurred_at > %s AND e.occurred_at <= %s AND {choice}
             ORDER BY e.occurred_at DESC LIMIT %s)

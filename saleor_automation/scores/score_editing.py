@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from ..core import sql
 from ..core.exceptions import Conflict, NotFound, PermanentError
-from ..events.kinds import is_known
+from ..events.kinds import EventKind, is_known
 from .adjusting import MAX_DAYS, MOST_POINTS
 from .filters import parse_filter
 from .ledger import FARTHEST
@@ -160,6 +160,8 @@ def _fill_rule(rule: ScoreRule, values: Mapping[str, Any]) -> None:
     subject = f"Rule {rule.name!r}"
     if not is_known(rule.event):
         raise PermanentError(f"{subject}: there is no event {rule.event!r}; see the glossary, or use 'custom:<name>'.")
+    if rule.event == EventKind.SCORE_CROSSED:
+        raise PermanentError(f"{subject} looks at {rule.event!r}: scores would move each other without end.")
     if not 1 <= abs(rule.points) <= MOST_POINTS:
         raise PermanentError(f"{subject} gives {rule.points} points; use 1 to {MOST_POINTS}, or as many below zero.")
     within(f"{subject}: times", rule.times, 1, MAX_TIMES)

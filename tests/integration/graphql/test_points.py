@@ -84,11 +84,11 @@ def test_programme_is_begun_and_changed(as_manager):
         ),
         (
             {"name": "Club", "rates": [{"currency": "EUR", "points": "-1"}]},
-            "Programme: -1 points for one EUR; use more than 0 and at most 10000, with 4 decimals.",
+            "Programme: -1 points for one EUR; use more than 0 and at most 1000, with 4 decimals.",
         ),
         (
             {"name": "Club", "rates": [{"currency": "EUR", "points": "many"}]},
-            "Programme: many points for one EUR; use more than 0 and at most 10000, with 4 decimals.",
+            "Programme: many points for one EUR; use more than 0 and at most 1000, with 4 decimals.",
         ),
         (
             {"name": "Club", "rates": [{"currency": "EUR", "points": "1"}, {"currency": "EUR", "points": "2"}]},

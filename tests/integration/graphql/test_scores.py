@@ -84,6 +84,7 @@ def test_score_that_cannot_work_is_refused(as_manager, values, message):
     ("values", "message"),
     [
         ({"event": "sneezed"}, "Rule 'r': there is no event 'sneezed'; see the glossary, or use 'custom:<name>'."),
+        ({"event": "score_crossed"}, "Rule 'r' looks at 'score_crossed': scores would move each other without end."),
         ({"points": 0}, "Rule 'r' gives 0 points; use 1 to 1000000, or as many below zero."),
         ({"times": 3}, "Rule 'r': say within how many days 3 events must happen."),
         ({"times": 1000, "withinDays": 2}, "Rule 'r': times is 1000; use 1 to 100."),
@@ -184,6 +185,20 @@ def test_adjustment_that_cannot_be_is_refused(as_manager, interest, changes, fie
     errors = answer["automationContactScoreAdjust"]["errors"]
     assert [(error["field"], error["code"]) for error in errors] == [(field, code)]
     assert not ScoreEntry.objects.exists()
+
+
+def test_longest_names_fit_into_the_ledger(as_manager):
+    # given
+    Score.objects.create(slug="s" * 63, name="Long", created_at=builders.NOON)
+    query = ADJUST.replace('"interest"', f'"{"s" * 63}"').replace("key: $key", "key: $key, expiresAfterDays: 1")
+
+    # when
+    ids = [builders.global_id(builders.contact())]
+    answer = as_manager.ask(query, {"contacts": ids, "points": 5, "key": "k" * 36})
+
+    # then
+    assert answer["automationContactScoreAdjust"] == {"changedCount": 1, "errors": []}
+    assert len(ScoreEntry.objects.get().key) <= 100
 
 
 def test_score_that_a_journey_or_segment_uses_is_not_deleted(as_manager, interest):

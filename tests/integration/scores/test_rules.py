@@ -146,6 +146,20 @@ def test_passing_a_threshold_is_an_event_with_its_direction():
     assert {e.contact_id for e in Event.objects.filter(kind="score_crossed")} == {contact.pk}
 
 
+def test_what_a_scanner_opened_counts_for_nothing():
+    # given
+    contact, interest = ContactFactory(), score()
+    rule(interest, event="message_opened")
+    rule(interest, event="message_opened", points=100, times=2, within_days=1)
+    for minute, is_machine in enumerate((True, True, False)):
+        at = NOW + timedelta(minutes=minute)
+        happened("message_opened", contact, at=at, data={"machine": is_machine})
+        learn(at)
+
+    # then
+    assert entries_of(contact) == [("award", 10)]
+
+
 def test_event_processed_again_gives_its_points_once():
     # given
     contact, interest = ContactFactory(), score()

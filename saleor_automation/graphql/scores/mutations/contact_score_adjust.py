@@ -3,6 +3,7 @@ from uuid import uuid4
 import graphene
 
 from ....core.clock import utc_now
+from ....core.ids import stable_uuid
 from ....scores.adjusting import adjust
 from ...audience import MOST_AT_ONCE
 from ...callers import source_of
@@ -50,6 +51,8 @@ class ContactScoreAdjust(BaseMutation):
         ids = sorted({pk_or_refusal(each, "AutomationContact", "contacts") for each in contacts})
         name = checked_key(key) or uuid4().hex
         with refusals("score"):
-            wanted = [(f"by-hand:{name}:{score}:{each}", each, points) for each in ids]
+            # Names of scores are long and keys are not, so the score's name goes in shortened.
+            place = stable_uuid("score", score).hex[:12]
+            wanted = [(f"by-hand:{name}:{place}:{each}", each, points) for each in ids]
             moved = adjust(score, wanted, reason, source_of(info), utc_now(), expires_after_days)
         return cls(changed_count=sum(1 for each in moved.values() if each))
