@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -18,6 +19,10 @@ LEAST_PEOPLE = 20
 
 MOST_PEOPLE = 5000
 """People and orders asked about; more would not make the answer more certain, only slower."""
+
+TASKS = ("new_items", "next_basket", "bought_together")
+METHODS = ("ours", "personal_frequency", "best_sellers")
+"""The order in which people read them; PostgreSQL keeps no order in what it stores as JSON."""
 
 PROBLEMS = {
     "too_few_orders": "There are fewer than two orders; nothing can be held out to try the recommendations on.",
@@ -41,6 +46,15 @@ class Report:
     held_out_days: float = 0.0
     orders_count: int = 0
     tasks: dict[str, dict[str, Quality]] = field(default_factory=dict)
+
+
+def in_order(tasks: dict[str, dict[str, Any]]) -> list[tuple[str, list[tuple[str, Any]]]]:
+    """Return the stored tasks and, for each, the methods with their qualities in the order people read them."""
+    return [
+        (task, [(name, tasks[task][name]) for name in METHODS if name in tasks[task]])
+        for task in TASKS
+        if task in tasks
+    ]
 
 
 def report_on(interactions: Interactions) -> Report:

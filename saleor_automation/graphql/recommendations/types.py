@@ -1,7 +1,7 @@
 import graphene
 
 from ...recommendations.models import RecommendationGeneration
-from ...recommendations.quality import PROBLEMS
+from ...recommendations.quality import PROBLEMS, in_order
 from ...recommendations.training import is_training
 from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY
@@ -87,6 +87,6 @@ class AutomationRecommendationReport(BaseObjectType):
     @staticmethod
     def resolve_tasks(root: RecommendationGeneration, _info: ResolveInfo):
         return [
-            {"task": task, "results": [{"method": method} | found for method, found in results.items()]}
-            for task, results in root.report["tasks"].items()
+            {"task": task, "results": [{"method": method} | found for method, found in results]}
+            for task, results in in_order(root.report["tasks"])
         ]

@@ -8,7 +8,7 @@ from ... import pipeline
 from ...core.clock import utc_now
 from ...recommendations.generations import last_trained
 from ...recommendations.models import RecommendationGeneration
-from ...recommendations.quality import PROBLEMS
+from ...recommendations.quality import PROBLEMS, in_order
 from ...shop.database import allow_writer
 
 NOTHING_YET = "Nothing was learned yet; run `manage.py automation_recommend train`."
@@ -65,8 +65,8 @@ class Command(BaseCommand):
             "not having seen them:"
         )
         self.stdout.write(f"{'':18}{'':20}{'hit@10':>8}{'NDCG@10':>9}{'coverage':>10}{'questions':>11}")
-        for task, results in report["tasks"].items():
-            for method, found in results.items():
+        for task, results in in_order(report["tasks"]):
+            for method, found in results:
                 self.stdout.write(
                     f"{task.replace('_', ' '):18}{METHODS[method]:20}{found['hit']:>8.1%}{found['ndcg']:>9.4f}"
                     f"{found['coverage']:>10.1%}{found['questions']:>11,}"
