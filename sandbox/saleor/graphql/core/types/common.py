@@ -13,7 +13,7 @@ from ..enums import (
     PluginErrorCode,
     ProductErrorCode,
 )
-from ..scalars import DateTime
+from ..scalars import Date, DateTime
 from .base import BaseObjectType
 
 
@@ -60,8 +60,8 @@ class IntRangeInput(graphene.InputObjectType):
 
 
 class DateRangeInput(graphene.InputObjectType):
-    gte = graphene.Date(description="Start date.", required=False)
-    lte = graphene.Date(description="End date.", required=False)
+    gte = Date(description="Start date.", required=False)
+    lte = Date(description="End date.", required=False)
 
 
 class DateTimeRangeInput(graphene.InputObjectType):
