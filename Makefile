@@ -62,7 +62,7 @@ $(VENV)/installed-bench: $(VENV)/installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	@touch $@
 
-# CURVE=1 adds the scaling curve up to 200,000 products, about four minutes more.
+# CURVE=1 adds the scaling curve up to 200,000 products, about two minutes more.
 bench-recommend: $(VENV)/installed-bench-recommend ## Recommendations against others: DATA=file, TRAIN_UNTIL=date, TEST_UNTIL=date, OUT=file, CURVE=1
 	$(PY) -m benchmarks.recommend $(if $(DATA),--data '$(DATA)') $(if $(TRAIN_UNTIL),--train-until '$(TRAIN_UNTIL)') \
 		$(if $(TEST_UNTIL),--test-until '$(TEST_UNTIL)') $(if $(OUT),--out '$(OUT)') $(if $(CURVE),--curve)

@@ -49,7 +49,7 @@ def train(now: datetime, *, force: bool = False) -> Training:
     """Learn from everything that happened by now and swap the generation; force trains even if nothing is new.
 
     A shop without an order gets an empty generation, from which readers fall back to nothing. Two trainings at once:
-    the second gives up. Takes a few seconds for a thousand products, about a minute and 0.9 GB for eight thousand.
+    the second gives up. Takes a few seconds for a thousand products, about a minute and 0.7 GB for eight thousand.
     """
     with transaction.atomic():
         if not sql.fetch_all("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])[0][0]:
