@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from saleor.attribute.models import AssignedProductAttributeValue
-from saleor.product.models import Category, Product
+from saleor.product.models import Category, CollectionProduct, Product
 from saleor.product.models import Collection as ProductCollection
 
 from .configuration import load_configuration
@@ -24,7 +24,8 @@ def products_in(kind: str, values: Collection[int | str]) -> set[int]:
             categories = _with_descendants({int(value) for value in values})
             products = Product.objects.filter(category_id__in=categories)
         case "collection":
-            products = Product.objects.filter(collections__in=[int(value) for value in values])
+            placed = CollectionProduct.objects.filter(collection_id__in=[int(value) for value in values]).order_by()
+            return set(placed.values_list("product_id", flat=True))
         case "brand":
             products = Product.objects.filter(pk__in=_of_brands({str(value) for value in values}))
         case _:
