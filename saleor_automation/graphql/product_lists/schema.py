@@ -2,6 +2,7 @@ from typing import Any
 from uuid import UUID
 
 import graphene
+from graphql import GraphQLError
 
 from ...contacts.models import Contact
 from ...core.clock import utc_now
@@ -187,8 +188,16 @@ def _subject(product_id: str | None = None, category_id: str | None = None, orde
     return Subject(
         product_id=pk_of(product_id, "Product") if product_id else None,
         category_id=pk_of(category_id, "Category") if category_id else None,
-        order_id=UUID(from_global_id_or_error(order_id, "Order", raise_error=True)[1]) if order_id else None,
+        order_id=_order_id(order_id) if order_id else None,
     )
+
+
+def _order_id(global_id: str) -> UUID:
+    _, pk = from_global_id_or_error(global_id, "Order", raise_error=True)
+    try:
+        return UUID(pk)
+    except ValueError:  # Saleor lets numbers pass, which its orders had in old versions
+        raise GraphQLError(f"Invalid ID: {global_id}. Expected: Order.") from None
 
 
 def _error(

@@ -241,6 +241,14 @@ def test_preview_asks_for_one_list(as_manager, variables):
     assert (kind, text) == ("GraphQLError", "Give exactly one argument: `slug` or `definition`.")
 
 
+@pytest.mark.parametrize("pk", ["5", "x"])
+def test_preview_refuses_the_id_of_no_order(as_manager, pk):
+    given = Node.to_global_id("Order", pk)
+    kind, text = refusal_of(as_manager.post(PREVIEW, {"slug": "products", "order": given}))
+    assert kind == "GraphQLError"
+    assert given in text
+
+
 def test_each_moment_has_one_default_and_a_reason_for_every_choice(as_manager):
     query = "{ automationProductListPresets { slug choices { name reason definition isDefault } } }"
     found = as_manager.ask(query)["automationProductListPresets"]

@@ -78,7 +78,7 @@ def test_product_list_must_exist(brand):
     place, problem = problems_of(raw, brand)[0]
 
     assert place == "block 1 (product_grid), source"
-    assert problem.startswith("there is no variable 'bestsellers'; use one of cart, contact, ")
+    assert problem == "there is no product list 'bestsellers'; create it or choose another"
 
 
 def test_what_an_event_carries_is_not_judged(brand):

@@ -92,7 +92,7 @@ def test_mistake_is_named_with_its_field(raw, problems):
             {"kind": "product_grid", "source": "best sellers"},
             (
                 "block 2 (product_grid), source",
-                "'best sellers' is not a variable name; use letters, digits and _",
+                "'best sellers' is not the name of a product list; use letters, digits, - and _",
             ),
         ),
         ({"text": "Hello"}, ("block 2", 'says no kind; add "kind"')),
