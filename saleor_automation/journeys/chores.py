@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 from django.db import transaction
 
 from ..core import sql
+from ..core.exceptions import InvalidDefinition
 from ..segments.compilation import PEOPLE, compile_condition
-from .definition import Definition
+from .definition import Definition, parse_definition
 from .entry import Candidate, enter
 from .exits import end_runs
 from .models import JourneyChore
@@ -108,6 +109,14 @@ def count_audience(definition: Definition, now: datetime) -> int:
     if found is None:
         return 0
     return int(sql.fetch_all(f"SELECT count(*) FROM {found[0]}", found[1])[0][0])  # noqa: S608
+
+
+def count_backfill(draft: Any, now: datetime) -> int:
+    """Return count_audience of a draft; 0 for one that cannot be read."""
+    try:
+        return count_audience(parse_definition(draft, "Draft"), now)
+    except InvalidDefinition:
+        return 0
 
 
 def _let_in(chore: Chore, now: datetime, limit: int) -> Batch:

@@ -148,7 +148,7 @@ class TriggerScan(models.Model):
 class JourneyChore(models.Model):
     """Work on many people of a journey, done by the pass in batches: let in, move to a version, or end.
 
-    cursor is the last contact (backfill) or enrollment (move, end) it came to, and moves in the transaction of its batch.
+    cursor is the last contact (backfill) or enrollment (move, end) it came to; it moves with its batch.
     parameters: {"steps": {old id: new id}} of a move. total_count is what it was when the work was asked for.
     """
 

@@ -1,10 +1,10 @@
 """Take the people inside older versions of a journey to the newest one, or end their runs; counted beforehand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
 from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
@@ -25,15 +25,24 @@ class Standing:
 
 def people_inside(journey_id: int) -> list[Standing]:
     """Return who is where, version by version; one statement."""
-    rows = sql.fetch_all(
-        """
-        SELECT v.number, e.step_id, count(*) FROM automation_enrollment e
-        JOIN automation_journeyversion v ON v.id = e.version_id
-        WHERE e.journey_id = %s AND e.is_active GROUP BY 1, 2 ORDER BY 1, 2
-        """,
-        [journey_id],
-    )
-    return [Standing(*row) for row in rows]
+    return people_of_journeys([journey_id])[journey_id]
+
+
+def people_of_journeys(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> dict[int, list[Standing]]:
+    """Return people_inside for many journeys; one statement."""
+    found: dict[int, list[Standing]] = {journey_id: [] for journey_id in journey_ids}
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            """
+            SELECT e.journey_id, v.number, e.step_id, count(*) FROM automation_enrollment e
+            JOIN automation_journeyversion v ON v.id = e.version_id
+            WHERE e.journey_id = ANY(%s) AND e.is_active GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+            """,
+            [list(journey_ids)],
+        )
+        for journey_id, *standing in cursor.fetchall():
+            found[journey_id].append(Standing(*standing))
+    return found
 
 
 def plan_move(journey_id: int, steps: Mapping[str, str]) -> list[Standing]:

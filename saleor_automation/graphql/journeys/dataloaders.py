@@ -2,8 +2,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from ...journeys.checking import Problem, draft_problems
-from ...journeys.models import Decision, Enrollment, Journey, JourneyVersion
+from ...journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion
+from ...journeys.moving import Standing, people_of_journeys
 from ...reports.journeys import JourneyCounts, journey_counts, step_counts
+from ...reports.variants import VariantCounts, variant_counts
 from ..nested import NestedCountLoader, NestedRowsLoader
 from ..toolkit import DataLoader
 
@@ -47,6 +49,32 @@ class StepCountsByJourneyLoader(DataLoader):
     def batch_load(self, keys: Iterable[int]) -> list[dict[str, int]]:
         counts = step_counts(list(keys), self.database_connection_name)
         return [counts[key] for key in keys]
+
+
+class VariantsByJourneyLoader(DataLoader):
+    context_key = "automation_variants_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[list[VariantCounts]]:
+        counts = variant_counts(list(keys), self.database_connection_name)
+        return [counts[key] for key in keys]
+
+
+class PeopleByJourneyLoader(DataLoader):
+    context_key = "automation_people_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[list[Standing]]:
+        people = people_of_journeys(list(keys), self.database_connection_name)
+        return [people[key] for key in keys]
+
+
+class ChoresByJourneyLoader(DataLoader):
+    context_key = "automation_chores_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[list[JourneyChore]]:
+        chores = defaultdict(list)
+        for chore in JourneyChore.objects.using(self.database_connection_name).filter(journey__in=keys).order_by("-id"):
+            chores[chore.journey_id].append(chore)
+        return [chores[key] for key in keys]
 
 
 class EnrollmentByIdLoader(DataLoader):

@@ -3,13 +3,16 @@ import graphene
 from ...journeys.models import Journey
 from ..common import DOC_CATEGORY, STAFF, one_of, pk_of, rows
 from ..lists import resolve_list
-from ..toolkit import FilterConnectionField, PermissionsField, ResolveInfo
+from ..toolkit import FilterConnectionField, NonNullList, PermissionsField, ResolveInfo
 from .filters import JourneyFilterInput
 from .mutations.journey_archive import JourneyArchive
+from .mutations.journey_end_people import JourneyEndPeople
+from .mutations.journey_move_people import JourneyMovePeople
 from .mutations.journey_pause import JourneyPause
 from .mutations.journey_publish import JourneyPublish
 from .mutations.journey_resume import JourneyResume
 from .sorters import JourneySortField, JourneySortingInput
+from .step_kinds import AutomationStepKind, step_kinds
 from .types import AutomationJourney, AutomationJourneyConnection
 
 
@@ -30,6 +33,18 @@ class JourneyQueries(graphene.ObjectType):
         permissions=STAFF,
         doc_category=DOC_CATEGORY,
     )
+
+    automation_step_kinds = PermissionsField(
+        NonNullList(AutomationStepKind),
+        language=graphene.Argument(graphene.String, default_value="en", description="Language of the titles."),
+        description="Every kind of step journeys can be made of, for forms and editors.",
+        permissions=STAFF,
+        doc_category=DOC_CATEGORY,
+    )
+
+    @staticmethod
+    def resolve_automation_step_kinds(_root, _info: ResolveInfo, *, language: str = "en"):
+        return step_kinds(language)
 
     @staticmethod
     def resolve_automation_journeys(_root, info: ResolveInfo, **kwargs):
@@ -52,3 +67,5 @@ class JourneyMutations(graphene.ObjectType):
     automation_journey_pause = JourneyPause.Field()
     automation_journey_resume = JourneyResume.Field()
     automation_journey_archive = JourneyArchive.Field()
+    automation_journey_move_people = JourneyMovePeople.Field()
+    automation_journey_end_people = JourneyEndPeople.Field()

@@ -3,8 +3,11 @@ from typing import Any
 import graphene
 from graphene import relay
 
+from ...core.clock import utc_now
 from ...journeys.checking import Problem
+from ...journeys.chores import count_backfill
 from ...journeys.models import Journey, JourneyVersion
+from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY
 from ..enums import JourneyStatusEnum
 from ..nested import resolve_nested
@@ -20,13 +23,17 @@ from ..toolkit import (
 )
 from .counts import AutomationJourneyCounts
 from .dataloaders import (
+    ChoresByJourneyLoader,
     CountsByJourneyLoader,
     EnrollmentCountByJourneyLoader,
     EnrollmentsByJourneyLoader,
+    PeopleByJourneyLoader,
     ProblemsByJourneyLoader,
     StepCountsByJourneyLoader,
+    VariantsByJourneyLoader,
     VersionByIdLoader,
 )
+from .people import AutomationJourneyChore, AutomationPeopleAtStep, AutomationVariantCount
 
 
 class AutomationJourneyStep(BaseObjectType):
@@ -68,6 +75,17 @@ class AutomationJourney(ModelObjectType[Journey]):
         AutomationJourneyProblem, required=True, description="Why the draft cannot be published; empty when it can."
     )
     counts = graphene.Field(AutomationJourneyCounts, required=True)
+    inside = NonNullList(
+        AutomationPeopleAtStep, required=True, description="Who stands where, version by version and step by step."
+    )
+    chores = NonNullList(AutomationJourneyChore, required=True, description="Work on many people of it, newest first.")
+    variants = NonNullList(
+        AutomationVariantCount, required=True, description="What became of each variant of its A/B tests."
+    )
+    backfill_count = graphene.Int(
+        required=True,
+        description="How many people publishing the draft would let in at once; 0 without a backfill.",
+    )
     enrollments = ConnectionField(
         "saleor_automation.graphql.journeys.enrollments.AutomationEnrollmentConnection",
         required=True,
@@ -108,6 +126,23 @@ class AutomationJourney(ModelObjectType[Journey]):
     @staticmethod
     def resolve_counts(root: Journey, info: ResolveInfo):
         return CountsByJourneyLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_inside(root: Journey, info: ResolveInfo):
+        return PeopleByJourneyLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_chores(root: Journey, info: ResolveInfo):
+        return ChoresByJourneyLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_variants(root: Journey, info: ResolveInfo):
+        return VariantsByJourneyLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_backfill_count(root: Journey, _info: ResolveInfo):
+        with allow_writer():
+            return count_backfill(root.draft, utc_now())
 
     @staticmethod
     def resolve_enrollments(root: Journey, info: ResolveInfo, **kwargs):

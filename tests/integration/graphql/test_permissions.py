@@ -46,6 +46,7 @@ STAFF_QUERIES = {
     "automationProductListPresets": "{ automationProductListPresets { slug } }",
     "automationProductListSources": "{ automationProductListSources { kind } }",
     "automationProductListSchema": "{ automationProductListSchema }",
+    "automationStepKinds": "{ automationStepKinds { kind } }",
     "automationRecipes": "{ automationRecipes { slug } }",
     "automationRecommendationReport": "{ automationRecommendationReport { trainedAt } }",
     "automationConditionSchema": "{ automationConditionSchema }",
@@ -78,6 +79,8 @@ STAFF_MUTATIONS = {
     "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
     "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
     "automationJourneyResume": "mutation { automationJourneyResume(id: $id) { errors { code } } }",
+    "automationJourneyMovePeople": "mutation { automationJourneyMovePeople(id: $id) { errors { code } } }",
+    "automationJourneyEndPeople": "mutation { automationJourneyEndPeople(id: $id) { errors { code } } }",
     "automationJourneyArchive": "mutation { automationJourneyArchive(id: $id) { errors { code } } }",
     "automationSegmentCreate": """mutation { automationSegmentCreate(input: {name: "", condition: "{}"}) {
         errors { code } } }""",
