@@ -28,7 +28,11 @@ class _Quiet(WSGIRequestHandler):
 
 @pytest.fixture(scope="session")
 def chromium():
-    """The browser installed on this machine; CHROMIUM names another one."""
+    """The browser installed on this machine; CHROMIUM names another one.
+
+    Playwright's loop runs in this thread from before the database is opened until the end: Django keeps connections
+    of the thread with and without a loop apart. So these tests have a process of their own, `make test-browser`.
+    """
     playwright = pytest.importorskip("playwright.sync_api", reason="Run `make test-browser`, which installs it.")
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if not path:
