@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from saleor.plugins.base_plugin import BasePlugin
 
 from .core import sql
@@ -45,7 +46,7 @@ class AutomationPlugin(BasePlugin):
         """Refuse settings that make no sense; raises ValidationError with a sentence per setting."""
         check_configuration(plugin_configuration.configuration)
 
-    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponse:
+    def webhook(self, request: HttpRequest, path: str, previous_value: Any) -> HttpResponseBase:
         """Answer /plugins/saleor.automation<path>. Saleor calls this even when the plugin is switched off.
 
         Then only the way out stays open: mails sent before are still read, and leaving must always work.

@@ -52,7 +52,7 @@ def _unique_sets(model: type[models.Model], contact: Any) -> Iterator[tuple[str,
         yield ()
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint):
-            columns = [str(model._meta.get_field(name).column) for name in constraint.fields]
+            columns = [str(getattr(model._meta.get_field(name), "column", "")) for name in constraint.fields]
             if "contact_id" in columns:
                 yield tuple(column for column in columns if column != "contact_id")
 

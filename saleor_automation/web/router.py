@@ -3,11 +3,12 @@
 import re
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
 
 from . import click, confirm, downloads, health, pages, pixel, preferences, script, unsubscribe
 
-Handler = Callable[..., HttpResponse]
+Handler = Callable[..., HttpResponseBase]
 
 _READ = ("GET", "HEAD")
 _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...], Handler], ...] = (
@@ -22,7 +23,7 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...], Handler], ...] = (
 )
 
 
-def respond(request: HttpRequest, path: str) -> HttpResponse:
+def respond(request: HttpRequest, path: str) -> HttpResponseBase:
     """Answer a request; path is what stands behind the plugin's own address and begins with a slash."""
     for pattern, methods, handler in _ROUTES:
         match = pattern.fullmatch(path)

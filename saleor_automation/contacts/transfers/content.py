@@ -77,7 +77,7 @@ def _encoding_of(beginning: bytes) -> str:
     return next((name for mark, name in _BOMS if beginning.startswith(mark)), "utf-8")
 
 
-def _decoder(encoding: str) -> codecs.IncrementalDecoder:
+def _decoder(encoding: str) -> io.IncrementalNewlineDecoder:
     try:
         decoder = codecs.getincrementaldecoder(encoding)()
     except LookupError:
