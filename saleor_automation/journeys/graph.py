@@ -30,9 +30,9 @@ def graph_problems(definition: Definition) -> Iterator[tuple[str, str]]:
     if dangling or len(seen) < len(definition.steps):
         return
     reached = _reachable(definition)
-    for step_id, step in definition.by_id.items():
-        if step_id not in reached and not step.is_global:
-            yield place_of(step_id), "Nobody can reach this step; lead a step to it or remove it."
+    for each in definition.steps:
+        if each.id not in reached and not each.is_global:
+            yield place_of(each.id), "Nobody can reach this step; lead a step to it or remove it."
     for step_id in _endless(definition):
         yield place_of(step_id), "People would go round in a circle here without ever waiting; add a wait."
 
