@@ -76,7 +76,7 @@ def bought_together(interactions: Interactions, pace: Pace, most: int) -> Neighb
         ).tocoo()
         orders = entries(found[0], total.row, total.col)
         parts.append(_strongest_of(total.row, total.col, total.data * weights[total.col], orders, block, most))
-    return discover(stacked(parts), tuning.SHOWN_FIRST)
+    return discover(stacked(parts), tuning.SHOWN_FIRST, times[0])
 
 
 def _shares(counts: Matrix, times: Floats, block: slice, weight: float) -> Matrix:

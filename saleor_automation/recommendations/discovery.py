@@ -4,14 +4,16 @@ from dataclasses import replace
 
 import numpy as np
 
+from .interactions import Floats
 from .neighbours import Neighbours
 
 
-def discover(neighbours: Neighbours, first: int) -> Neighbours:
+def discover(neighbours: Neighbours, first: int, times: Floats) -> Neighbours:
     """Move each item that is among the first neighbours of none to the last of these places in one list.
 
-    The list is that of its own strongest neighbour which is long enough and gives its place to no other item. Nine
-    of ten shown neighbours stay as they were, and a catalogue does not shrink to its best sellers.
+    times is how often each item was ordered. The list is that of the neighbour of whose orders the item is in the
+    largest share, if it is long enough and gives its place to no other item: a best seller's own list is left alone.
+    Nine of ten shown neighbours stay as they were, and a catalogue does not shrink to its best sellers.
     """
     ids, counts = neighbours.ids.copy(), neighbours.counts.copy()
     lengths = np.diff(neighbours.starts)
@@ -20,7 +22,9 @@ def discover(neighbours: Neighbours, first: int) -> Neighbours:
     given: set[int] = set()
     for item in np.flatnonzero((seen == 0) & (lengths > 0)).tolist():
         own = neighbours.of(item)
-        for host, count in zip(neighbours.ids[own].tolist(), neighbours.counts[own].tolist(), strict=True):
+        nearest = np.argsort(-neighbours.counts[own] / np.maximum(times[neighbours.ids[own]], 1), kind="stable")
+        hosts, together = neighbours.ids[own][nearest], neighbours.counts[own][nearest]
+        for host, count in zip(hosts.tolist(), together.tolist(), strict=True):
             begin, end = int(neighbours.starts[host]), int(neighbours.starts[host + 1])
             last = begin + first - 1
             # Whom the list would drop from its first places must be among those of another list as well.

@@ -161,7 +161,7 @@ def test_item_among_nobodys_first_gets_the_last_of_these_places_in_one_list():
     before = Neighbours(np.array([0, 3, 6, 9, 12]), ids, scores, counts)
 
     # when
-    after = discover(before, 2)
+    after = discover(before, 2, np.array([10.0, 20.0, 30.0, 3.0]))
 
     # then
     assert of(after, 0) == [(1, 3.0, 9), (3, 2.0, 1), (2, 1.0, 8)]
