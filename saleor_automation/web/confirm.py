@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse
 from .. import audience
 from ..audience import Confirmation
 from ..contacts.models import Contact
+from ..contacts.visitor_address import kept_address
 from ..core.clock import utc_now
 from ..messages.links import InvalidLink
 from ..messages.signing import link_signer
 from . import pages
-from .visitor_address import kept_address
 
 
 def respond(request: HttpRequest, token: str) -> HttpResponse:

@@ -9,38 +9,25 @@ import io
 from collections.abc import AsyncIterator, Callable, Iterator
 
 from asgiref.sync import sync_to_async
-from django.core import signing
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
+from ..contacts.transfers.links import BrokenLink, read_link
 from ..contacts.transfers.models import Transfer, TransferChunk, TransferError, TransferKind, TransferState
 from ..core.clock import utc_now
-from ..shop.urls import plugin_base_url
 from . import pages
 
-LINK_SECONDS = 15 * 60
-_SALT = "saleor_automation.downloads"
 _ERRORS_PAGE = 5_000
 
 Pages = Callable[[int], tuple[bytes, int] | None]
 """Returns the piece behind a place and the place behind it, or None at the end."""
 
 
-def file_url(transfer: Transfer) -> str:
-    """Return the address of an export's file, good for LINK_SECONDS."""
-    return f"{plugin_base_url()}/files/{signing.dumps(['content', transfer.pk], salt=_SALT)}"
-
-
-def errors_url(transfer: Transfer) -> str:
-    """Return the address of the errors of an import as CSV, good for LINK_SECONDS."""
-    return f"{plugin_base_url()}/files/{signing.dumps(['errors', transfer.pk], salt=_SALT)}"
-
-
 def respond(request: HttpRequest, token: str) -> HttpResponse | StreamingHttpResponse:
     """Answer with the file, or with the page for a link that leads nowhere."""
     try:
-        what, transfer_id = signing.loads(token, salt=_SALT, max_age=LINK_SECONDS)
-    except signing.BadSignature:
+        what, transfer_id = read_link(token)
+    except BrokenLink:
         return pages.broken_link(request)
     transfer = Transfer.objects.filter(pk=transfer_id, expires_at__gt=utc_now()).first()
     is_there = transfer is not None and (

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 from .. import audience
 from ..contacts.models import ConsentState, Contact, ListSubscription
+from ..contacts.visitor_address import kept_address
 from ..core.clock import utc_now
 from ..messages.links import InvalidLink
 from ..messages.models import Message
@@ -14,7 +15,6 @@ from ..messages.signing import link_signer
 from . import pages
 from .forms import posted
 from .texts import texts_in
-from .visitor_address import kept_address
 
 SOURCE = "preferences_page"
 

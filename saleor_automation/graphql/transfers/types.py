@@ -1,8 +1,8 @@
 import graphene
 from graphene import relay
 
+from ...contacts.transfers.links import errors_url, file_url
 from ...contacts.transfers.models import Transfer, TransferKind, TransferState
-from ...web.downloads import errors_url, file_url
 from ..common import DOC_CATEGORY
 from ..toolkit import BaseObjectType, CountableConnection, DateTime, ModelObjectType, NonNullList, ResolveInfo
 from .dataloaders import FirstErrorsByTransferLoader

@@ -5,11 +5,11 @@ from django.db import transaction
 
 from .... import audience
 from ....contacts.models import Contact
+from ....contacts.visitor_address import kept_address
 from ....core.clock import utc_now
 from ....messages.links import InvalidLink
 from ....messages.models import Message
 from ....messages.signing import link_signer
-from ....web.visitor_address import kept_address
 from ...common import DOC_CATEGORY
 from ...errors import AutomationError, AutomationErrorCode, refusal, refusals
 from ...toolkit import BaseInputObjectType, BaseMutation, NonNullList, ResolveInfo

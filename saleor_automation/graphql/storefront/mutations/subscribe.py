@@ -5,8 +5,8 @@ import graphene
 
 from .... import audience
 from ....contacts.addresses import normalized
+from ....contacts.visitor_address import kept_address
 from ....core.clock import utc_now
-from ....web.visitor_address import kept_address
 from ...common import DOC_CATEGORY
 from ...errors import AutomationError, AutomationErrorCode, refusal, refusals
 from ...toolkit import UUID, BaseMutation, NonNullList, ResolveInfo
