@@ -97,7 +97,7 @@ DESCRIPTIONS: dict[EventKind, str] = {
     EventKind.BACK_IN_STOCK: "A product that interests the person can be bought again; told in waves while it lasts.",
     EventKind.PRICE_DROPPED: "A product that interests the person became cheaper; data holds both prices.",
     EventKind.LOW_STOCK: "Few units are left of a product that interests the person.",
-    EventKind.PRODUCT_LISTED: "A new product came into a category or brand the person follows or visits again and again.",
+    EventKind.PRODUCT_LISTED: "A new product came into a category or brand the person follows or often visits.",
     EventKind.SEGMENT_ENTERED: "The contact came to meet the condition of a segment; data.segment names it.",
     EventKind.SEGMENT_LEFT: "The contact no longer meets the condition of a segment; data.segment names it.",
     EventKind.JOURNEY_START_ASKED: "A step of a journey asked for another one to begin; data.journey names it.",

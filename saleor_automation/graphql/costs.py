@@ -43,6 +43,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "automationCoupons": _LIST,
         "automationEvents": _LIST,
         "automationHealth": _COUNTS,
+        "automationSendingRules": _ONE,
         "automationJourney": _ONE,
         "automationJourneys": _LIST,
         "automationMe": _ONE,

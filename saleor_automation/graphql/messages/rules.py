@@ -4,26 +4,25 @@ from ...messages.sending_rules import Cap, QuietHours, SendingRules
 from ..common import DOC_CATEGORY
 from ..toolkit import BaseObjectType, NonNullList
 
+_PERIODS = {"day": "Any 24 hours.", "week": "Any 7 days."}
+_KINDS = {
+    "any": "All but transactional messages.",
+    "marketing": "Messages that want to sell or to keep in touch.",
+    "reminder": "Messages about something the person began, such as a cart.",
+}
 
-class CapPeriodEnum(graphene.Enum):
-    DAY = "day"
-    WEEK = "week"
-
-    class Meta:
-        name = "AutomationCapPeriod"
-        description = "Within which stretch of time messages are counted: any 24 hours, or any 7 days."
-
-
-class CapKindEnum(graphene.Enum):
-    ANY = "any"
-    MARKETING = "marketing"
-    REMINDER = "reminder"
-
-    class Meta:
-        name = "AutomationCapKind"
-        description = "Which messages a cap counts and holds; transactional ones never."
-
-
+CapPeriodEnum = graphene.Enum(
+    "AutomationCapPeriod",
+    [(name.upper(), name) for name in _PERIODS],
+    description=lambda member: (
+        _PERIODS[member.value] if member else "How far back messages are counted."
+    ),
+)
+CapKindEnum = graphene.Enum(
+    "AutomationCapKind",
+    [(name.upper(), name) for name in _KINDS],
+    description=lambda member: _KINDS[member.value] if member else "Which messages a cap counts and holds.",
+)
 CapPeriodEnum.doc_category = CapKindEnum.doc_category = DOC_CATEGORY
 
 

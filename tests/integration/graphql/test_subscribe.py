@@ -74,7 +74,8 @@ def test_answer_does_not_tell_whether_the_address_is_known(anonymous, state):
             {"email": "a@b.co\nBcc: x@y.z"},
             "email",
             "INVALID",
-            "This is not an e-mail address: The part after the @-sign contains invalid characters: ':', '@', SPACE, U+000A.",
+            "This is not an e-mail address: "
+            "The part after the @-sign contains invalid characters: ':', '@', SPACE, U+000A.",
         ),
         (
             {"email": "a" * 60 + "@" + "b." * 100 + "com"},
