@@ -223,7 +223,7 @@ def _claim(now: datetime, limit: int, message_id: int | None = None) -> list[Due
         """,  # noqa: S608
         [now, *([message_id] if message_id else []), limit],
     )
-    return [DueMessage(*row[:6], json.loads(row[6]), _truth(row[7]), *row[8:]) for row in rows]
+    return [DueMessage(*[*row[:6], json.loads(row[6]), _truth(row[7]), *row[8:]]) for row in rows]
 
 
 @lru_cache(maxsize=64)
@@ -306,8 +306,8 @@ def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
     An outcome that arrives after its message was given up as unknown is still the better knowledge.
     """
     with transaction.atomic():
-        _settle_delivered([outcome for outcome in outcomes if outcome.state == MessageState.DELIVERED], now)
-        _settle_others([outcome for outcome in outcomes if outcome.state != MessageState.DELIVERED], now)
+        _settle_delivered([outcome for outcome in outcomes if outcome.state == "delivered"], now)
+        _settle_others([outcome for outcome in outcomes if outcome.state != "delivered"], now)
 
 
 def _settle_delivered(outcomes: Sequence[Outcome], now: datetime) -> None:

@@ -63,8 +63,8 @@ class SendingRules(_Part):
     Transactional messages are neither held nor counted.
     """
 
-    caps: tuple[Cap, ...] = Field((Cap(most=2, per="day"), Cap(most=6, per="week")), max_length=12)
-    minimum_gap_hours: int = Field(0, ge=0, le=7 * 24)
+    caps: tuple[Cap, ...] = Field(default=(Cap(most=2, per="day"), Cap(most=6, per="week")), max_length=12)
+    minimum_gap_hours: int = Field(default=0, ge=0, le=7 * 24)
     quiet_hours: QuietHours | None = None
 
     @property

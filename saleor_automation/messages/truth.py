@@ -138,7 +138,7 @@ def promise_of(message: DueMessage) -> str:
 
 def _goes_without(message: DueMessage) -> bool:
     """Tell whether the step that promised the coupon wants the mail sent even if there is none."""
-    return message.context.get("coupon", {}).get("if_none") == "send"
+    return bool(message.context.get("coupon", {}).get("if_none") == "send")
 
 
 def _verdict(

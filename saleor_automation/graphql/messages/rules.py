@@ -14,9 +14,7 @@ _KINDS = {
 CapPeriodEnum = graphene.Enum(
     "AutomationCapPeriod",
     [(name.upper(), name) for name in _PERIODS],
-    description=lambda member: (
-        _PERIODS[member.value] if member else "How far back messages are counted."
-    ),
+    description=lambda member: _PERIODS[member.value] if member else "How far back messages are counted.",
 )
 CapKindEnum = graphene.Enum(
     "AutomationCapKind",
