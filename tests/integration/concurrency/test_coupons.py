@@ -81,25 +81,6 @@ def test_each_code_of_the_budget_is_used_once_in_the_shop(channel):
     assert [bool(answer.payload["errors"]) for answer in again] == [True] * 4
 
 
-def test_two_customers_who_hold_one_code_at_the_checkout_use_it_once(channel):
-    # given
-    CouponPolicyFactory(limit=1)
-    give(requests_for(many_contacts(1)), datetime.now(UTC))
-    code = Coupon.objects.get().code
-    mug = make_product("Mug", prices={channel: 10}, stock=100).default_variant
-    carts = [start_checkout(channel, [(mug, 1)], f"buyer-{number}@example.com") for number in range(2)]
-    for cart in carts:
-        cart.give_address().done()
-        cart.add_code(code).done()
-
-    # when
-    answers = at_once(*[cart.complete for cart in carts])
-
-    # then
-    errors = [[error["code"] for error in answer.payload["errors"]] for answer in answers]
-    assert sorted(errors) == [[], ["VOUCHER_NOT_APPLICABLE"]]
-
-
 def test_mails_of_a_used_up_budget_say_so_and_the_others_go_out(channel):
     # given
     journey = running_journey(CODE, LETTER)
