@@ -44,7 +44,14 @@ def react(events: Sequence[StoredEvent], now: datetime) -> None:
     what they would do in two batches. A run is never ended or woken by what happened before it began.
     """
     interest = _interest()
-    relevant = [e for e in events if e.contact_id is not None and (interest.is_any or e.kind in interest.kinds)]
+    # A scanner that loads a mail and follows its links is nobody: it neither lets people in nor ends or wakes runs.
+    relevant = [
+        event
+        for event in events
+        if event.contact_id is not None
+        and (interest.is_any or event.kind in interest.kinds)
+        and not event.data.get("machine")
+    ]
     passed = passing(interest.filters, relevant)
     for wave in _one_per_person(relevant):
         _end_and_wake(wave, interest, passed, now)
@@ -175,7 +182,6 @@ def _let_in(events: Sequence[StoredEvent], interest: Interest, passed: Passed, n
             if ((wanted, event.id) in passed or _asks_for(event, journey.slug))
             and event.contact_id is not None
             and event.occurred_at >= journey.activated_at
-            and not event.data.get("machine")
         ]
         enter(journey, candidates, now)
 

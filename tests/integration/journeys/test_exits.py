@@ -190,3 +190,19 @@ def test_trigger_looks_at_what_the_event_carries(slug, is_in):
     # then
 
     assert Enrollment.objects.filter(contact_id=contact.pk).exists() is is_in
+
+
+def test_scanner_that_follows_links_neither_ends_nor_wakes_a_run():
+    # given
+    wait = {"id": "wait", "kind": "wait_for", "event": "message_clicked", "limit": "30 days"}
+    contact, run = entered(wait, exits=[{"event": "message_opened", "reason": "opened"}])
+
+    # when
+    for kind in ("message_clicked", "message_opened"):
+        happened(kind, contact, at=NOW + HOUR, data={"machine": True})
+    pipeline.take_in(NOW + HOUR)
+    engine.advance(NOW + HOUR, 100)
+
+    # then
+    run.refresh_from_db()
+    assert (run.is_active, run.waiting_for) == (True, "message_clicked")
