@@ -244,7 +244,7 @@ def _as_json(
         "test_lines": parts.test_lines,
         "items": parts.train.items_count,
         "customers": parts.train.people_count,
-        "tuned_on": "Online Retail before 2011-07-01, but for two choices; see saleor_automation/recommendations/tuning.py",
+        "tuned_on": "Online Retail before 2011-07-01, but for two choices; see recommendations/tuning.py",
         "training_seconds": seconds,
         "results": [{"task": each.task, "method": each.method} | asdict(each.quality) for each in results],
         "targets": [asdict(verdict) for verdict in verdicts],
