@@ -14,17 +14,17 @@ from django.db import connection
 
 pytest.importorskip("pyarrow", reason="A Saleor environment has no pyarrow; the file is read in ours.")
 
-from saleor_automation import pipeline  # noqa: E402
-from saleor_automation.core import sql  # noqa: E402
-from saleor_automation.events.log import NewEvent, record  # noqa: E402
-from saleor_automation.models import Contact, Segment, SegmentMember, Tier  # noqa: E402
-from saleor_automation.segments import keeping, saving  # noqa: E402
-from tests.shop.factories import make_collection, make_site  # noqa: E402
-from world.catalogue.goods import goods  # noqa: E402
-from world.catalogue.populate import populate  # noqa: E402
-from world.demo.history import goods as history_goods  # noqa: E402
-from world.demo.history import years  # noqa: E402
-from world.demo.progress import Steps  # noqa: E402
+from saleor_automation import pipeline
+from saleor_automation.core import sql
+from saleor_automation.events.log import NewEvent, record
+from saleor_automation.models import Contact, Segment, SegmentMember, Tier
+from saleor_automation.segments import keeping, saving
+from tests.shop.factories import make_collection, make_site
+from world.catalogue.goods import goods
+from world.catalogue.populate import populate
+from world.demo.history import goods as history_goods
+from world.demo.history import years
+from world.demo.progress import Steps
 
 NAME = "online_retail_until_2011-09-30.parquet"
 HISTORY = Path(os.environ.get("HISTORY", Path(__file__).resolve().parents[3] / "shared" / "data" / NAME))
