@@ -49,27 +49,24 @@ def add_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime) -
     Contacts that are gone are passed over. Must run in a transaction.
     """
     tag_id = ensure_tag(name, now)
-    marked = [
-        row[0]
-        for row in sql.fetch_all(
-            """
-            INSERT INTO automation_contacttag (tag_id, contact_id, assigned_at, source)
-            SELECT %s, c.id, %s, %s FROM automation_contact c WHERE c.id = ANY(%s) ORDER BY c.id
-            ON CONFLICT (tag_id, contact_id) DO NOTHING RETURNING contact_id
-            """,
-            [tag_id, now, source, sorted(set(contact_ids))],
-        )
-    ]
+    marks = sql.fetch_all(
+        """
+        INSERT INTO automation_contacttag (tag_id, contact_id, assigned_at, source)
+        SELECT %s, c.id, %s, %s FROM automation_contact c WHERE c.id = ANY(%s) ORDER BY c.id
+        ON CONFLICT (tag_id, contact_id) DO NOTHING RETURNING contact_id, id
+        """,
+        [tag_id, now, source, sorted(set(contact_ids))],
+    )
     sql.execute(
         """
         INSERT INTO automation_tagperiod (contact_id, tag_id, tag_name, assigned_at, assigned_by, removed_by)
         SELECT v.id, g.id, g.name, %s, %s, '' FROM unnest(%s::bigint[]) AS v(id) JOIN automation_tag g ON g.id = %s
         ON CONFLICT (tag_id, contact_id) WHERE removed_at IS NULL DO NOTHING
         """,
-        [now, source, marked, tag_id],
+        [now, source, [contact_id for contact_id, _ in marks], tag_id],
     )
-    _tell(EventKind.TAG_ADDED, tag_id, name, marked, source, now)
-    return len(marked)
+    _tell(EventKind.TAG_ADDED, name, marks, source, now)
+    return len(marks)
 
 
 def remove_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime) -> int:
@@ -87,38 +84,39 @@ def remove_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime
         DELETE FROM automation_contacttag WHERE id = ANY(ARRAY(
             SELECT id FROM automation_contacttag WHERE tag_id = %s AND contact_id = ANY(%s)
             ORDER BY contact_id FOR UPDATE))
-        RETURNING contact_id
+        RETURNING contact_id, id
         """,
         [tag_id, sorted(set(contact_ids))],
     )
-    ids = sorted(row[0] for row in removed)
+    marks = sorted(removed)
     sql.execute(
         """
         UPDATE automation_tagperiod SET removed_at = %s, removed_by = %s
         WHERE tag_id = %s AND contact_id = ANY(%s) AND removed_at IS NULL
         """,
-        [now, source, tag_id, ids],
+        [now, source, tag_id, [contact_id for contact_id, _ in marks]],
     )
-    _tell(EventKind.TAG_REMOVED, tag_id, name, ids, source, now)
-    return len(ids)
+    _tell(EventKind.TAG_REMOVED, name, marks, source, now)
+    return len(marks)
 
 
-def _tell(kind: EventKind, tag_id: int, name: str, contact_ids: Sequence[int], source: str, now: datetime) -> None:
+def _tell(kind: EventKind, name: str, marks: Sequence[tuple[int, int]], source: str, now: datetime) -> None:
+    """Record what happened to marks, given as (contact id, id of the mark), which is never used twice."""
     verb = "tag" if kind == EventKind.TAG_ADDED else "untag"
     record(
         [
             NewEvent(
                 kind=kind,
-                key=f"{verb}:{tag_id}:{contact_id}:{now.isoformat()}",
+                key=f"{verb}:{mark_id}",
                 occurred_at=now,
                 contact_id=contact_id,
                 data={"tag": name, "source": source},
             )
-            for contact_id in contact_ids
+            for contact_id, mark_id in marks
         ],
         now,
     )
-    touch(contact_ids, now)
+    touch((contact_id for contact_id, _ in marks), now)
 
 
 def create_tag(name: str, now: datetime) -> Tag:

@@ -9,7 +9,16 @@ from django.db import connection
 from saleor.core.db.connection import UnsafeWriterAccessError, restrict_writer
 from saleor.order.models import Order
 
-from saleor_automation.shop import catalogue, checkouts, configuration, customers, orders, refunds, vouchers
+from saleor_automation.shop import (
+    catalogue,
+    checkouts,
+    configuration,
+    customers,
+    orders,
+    refunds,
+    voucher_codes,
+    vouchers,
+)
 from saleor_automation.shop.database import allow_writer
 
 from . import builders
@@ -54,10 +63,10 @@ ASKED = {
     "number of customers": lambda shop: customers.count_customers(),
     "cards": lambda shop: catalogue.product_cards([shop["product"]], "main", "it", shop["configuration"]),
     "carts": lambda shop: catalogue.live_carts({shop["checkout"]: "it"}, shop["configuration"]),
-    "vouchers": lambda shop: vouchers.create_codes(vouchers.open_voucher(TERMS), ["A-1"]),
-    "taken codes": lambda shop: vouchers.taken_codes(["A-1"]),
-    "usable codes": lambda shop: vouchers.usable_codes(["A-1"], NOON),
-    "revoked codes": lambda shop: vouchers.revoke_codes(["A-1"]),
+    "vouchers": lambda shop: voucher_codes.create_codes([(vouchers.open_voucher(TERMS), "A-1")]),
+    "taken codes": lambda shop: voucher_codes.taken_codes(["A-1"]),
+    "usable codes": lambda shop: voucher_codes.usable_codes(["A-1"], NOON),
+    "revoked codes": lambda shop: voucher_codes.revoke_codes(["A-1"]),
 }
 
 
