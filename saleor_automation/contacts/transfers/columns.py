@@ -61,6 +61,16 @@ def guessed_target(header: str) -> str:
     return name if name in TARGETS or name.startswith(FIELD_PREFIX) else _ALSO_CALLED.get(name, "")
 
 
+def is_field(target: str) -> bool:
+    """Tell whether a column is a custom field."""
+    return target.startswith(FIELD_PREFIX)
+
+
+def is_named(target: str) -> bool:
+    """Tell whether a column holds what a contact may have many of: places on lists, tags, values of fields."""
+    return target in (LISTS, TAGS) or is_field(target)
+
+
 def cleaner_of(target: str) -> Cleaner | None:
     """Return what checks a cell of a target; None for an address, a list of names and a field, which have their own."""
     if target in WIDTHS:

@@ -4,6 +4,8 @@ import codecs
 import io
 from collections.abc import Iterable, Iterator
 
+from django.db import connection
+
 from ...core import sql
 from ...core.exceptions import PermanentError
 
@@ -29,16 +31,16 @@ def store(transfer_id: int, pieces: Iterable[bytes], encoding: str, most_bytes: 
     """
     total = lines = 0
     ends_with_line = True
-    for number, chunk in enumerate(_in_chunks(_as_utf8(pieces, encoding))):
-        total += len(chunk)
-        if total > most_bytes:
-            raise UnreadableFile(f"The file is larger than {most_bytes >> 20} MB; split it, or raise the limit.")
-        lines += chunk.count(b"\n")
-        ends_with_line = chunk.endswith(b"\n")
-        sql.execute(
-            "INSERT INTO automation_transferchunk (transfer_id, number, data) VALUES (%s, %s, %s)",
-            [transfer_id, number, chunk],
-        )
+    statement = "COPY automation_transferchunk (transfer_id, number, data) FROM STDIN (FORMAT BINARY)"
+    with connection.cursor() as cursor, cursor.cursor.copy(statement) as copy:
+        copy.set_types(("int8", "int4", "bytea"))
+        for number, chunk in enumerate(_in_chunks(_as_utf8(pieces, encoding))):
+            total += len(chunk)
+            if total > most_bytes:
+                raise UnreadableFile(f"The file is larger than {most_bytes >> 20} MB; split it, or raise the limit.")
+            lines += chunk.count(b"\n")
+            ends_with_line = chunk.endswith(b"\n")
+            copy.write_row((transfer_id, number, chunk))
     if not total:
         raise UnreadableFile("The file is empty; the first line has to name the columns.")
     return total, lines + (not ends_with_line)
@@ -100,19 +102,22 @@ def chunks_from(transfer_id: int, first_byte: int) -> Iterator[bytes]:
     """Yield the content from a byte on, a chunk at a time."""
     number, skipped = divmod(first_byte, CHUNK_BYTES)
     while rows := sql.fetch_all(
-        "SELECT data FROM automation_transferchunk WHERE transfer_id = %s AND number = %s", [transfer_id, number]
+        "SELECT substr(data, %s) FROM automation_transferchunk WHERE transfer_id = %s AND number = %s",
+        [skipped + 1, transfer_id, number],
     ):
-        yield bytes(rows[0][0])[skipped:]
+        yield bytes(rows[0][0])
         number, skipped = number + 1, 0
 
 
-def lines_from(transfer_id: int, first_byte: int) -> Iterator[bytes]:
-    """Yield the lines from a byte on, each with its line end."""
+def text_from(transfer_id: int, first_byte: int) -> Iterator[str]:
+    """Yield the content from a byte on in pieces of whole lines; only the last may lack its line end."""
     rest = b""
     for chunk in chunks_from(transfer_id, first_byte):
-        lines = (rest + chunk).split(b"\n")
-        rest = lines.pop()
-        for line in lines:
-            yield line + b"\n"
+        end = chunk.rfind(b"\n") + 1
+        if end:
+            yield (rest + chunk[:end]).decode()
+            rest = chunk[end:]
+        else:
+            rest += chunk
     if rest:
-        yield rest
+        yield rest.decode()

@@ -5,10 +5,12 @@ worker goes on behind the last batch; nothing is written twice. The row of the t
 workers take up the same import, and a death frees it at once.
 """
 
+import io
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import repeat
+from typing import Any
 
 from django.db import transaction
 
@@ -20,11 +22,12 @@ from ..known_again import erased_at
 from ..lists import ListWord, change_subscriptions, lists_by_slug
 from ..models import ConsentState
 from ..tags import add_tag
-from ..touched import touch
 from . import content, staging
+from .columns import FIELD_PREFIX, LISTS, TAGS, is_field, is_named
 from .models import Transfer, TransferChunk, TransferKind, TransferState
 from .options import ImportOptions, ImportRequest, options_for
 from .reading import Batch, RowError, read_batch
+from .words import Writer, said_by_rows
 
 MAX_FIRST_LINE = 100_000
 
@@ -56,10 +59,10 @@ def start_import(
         )
         most = settings.import_max_megabytes << 20
         transfer.total_bytes, lines = content.store(transfer.pk, pieces, encoding, most)
-        first = next(content.lines_from(transfer.pk, 0), b"")
-        options = options_for(first[:MAX_FIRST_LINE].decode().rstrip("\n"), request)
+        first = next(io.StringIO(next(content.text_from(transfer.pk, 0)), newline="\n"))
+        options = options_for(first[:MAX_FIRST_LINE].rstrip("\n"), request)
         transfer.options = options.as_json()
-        transfer.next_byte, transfer.next_line = len(first), 2
+        transfer.next_byte, transfer.next_line = len(first.encode()), 2
         transfer.total = max(lines - 1, 0)
         transfer.save()
     return transfer
@@ -73,7 +76,7 @@ def go_on(transfer: Transfer, now: datetime) -> None:
     _leave_out_the_erased(batch, transfer)
     created = 0
     savepoint = transaction.savepoint()
-    if batch.rows:
+    if batch.emails:
         created = _write(batch, options, transfer, now)
     # A dry run does everything, and takes it back: what it counts is what would be.
     (transaction.savepoint_rollback if transfer.is_dry_run else transaction.savepoint_commit)(savepoint)
@@ -81,7 +84,7 @@ def go_on(transfer: Transfer, now: datetime) -> None:
     transfer.done += batch.records - batch.bad
     transfer.failed += batch.bad
     transfer.created += created
-    transfer.updated += len(batch.rows) - created
+    transfer.updated += len(batch.emails) - created
     transfer.next_byte, transfer.next_line = batch.next_byte, batch.next_line
     transfer.state = TransferState.DONE if batch.is_end else TransferState.RUNNING
     transfer.updated_at = now
@@ -100,14 +103,18 @@ def finish(transfer: Transfer, now: datetime) -> None:
 
 def _leave_out_the_erased(batch: Batch, transfer: Transfer) -> None:
     """Whoever asked to be erased does not come back with an old list, only by a later word of their own."""
-    for email, moment in erased_at(list(batch.rows)).items() if _anybody_was_erased() else ():
-        row = batch.rows[email]
-        said_at, words = row.values.get("consent_at", ""), row.values.get("consent_text", "")
-        if not (words and said_at and datetime.fromisoformat(said_at) > moment):
-            del batch.rows[email]
-            batch.bad += 1
-            reason = "The person was erased at their request; they come back only with a later consent of their own."
-            batch.errors.append(RowError(row.line, "", "", reason))
+    if not _anybody_was_erased():
+        return
+    erased = erased_at(batch.emails)
+    said_at, words = batch.columns.get("consent_at"), batch.columns.get("consent_text")
+    reason = "The person was erased at their request; they come back only with a later consent of their own."
+    stays_out = []
+    for index, (line, email) in enumerate(zip(batch.lines, batch.emails, strict=True)):
+        if email in erased:
+            says_so = words and said_at and words[index] and said_at[index]
+            if not (says_so and said_at and datetime.fromisoformat(said_at[index]) > erased[email]):
+                stays_out.append((index, RowError(line, "", "", reason)))
+    batch.leave_out(stays_out)
 
 
 def _anybody_was_erased() -> bool:
@@ -116,59 +123,75 @@ def _anybody_was_erased() -> bool:
 
 def _write(batch: Batch, options: ImportOptions, transfer: Transfer, now: datetime) -> int:
     source = f"import:{transfer.pk}"
-    if options.consent is not None:
-        stated = {
-            f"consent_{name}" if name != "state" else "consent": value
-            for name, value in asdict(options.consent).items()
-        }
-        for row in batch.rows.values():
-            if not row.values.get("consent"):
-                row.values |= stated
-    staging.copy_rows(batch.rows)
-    ids, created = staging.write_contacts("import", now, overwrites=options.overwrites)
-    staging.write_consent(source, now, tells=options.starts_journeys)
+    columns = said_by_rows(batch.columns, options.consent)
+    staging.copy_rows(batch.emails, columns)
+    new, known = staging.write_contacts(len(batch.emails), columns, "import", now, overwrites=options.overwrites)
+    writer = Writer(columns.keys(), options.consent, source, now, options.starts_journeys, new, known)
+    writer.write_consent()
     if options.starts_journeys:
         staging.tell_created(source, now)
-    _write_lists(batch, options, ids, source, now)
-    _write_tags(batch, options, ids, source, now)
-    _write_fields(batch, ids, source, now)
+    for each in lists_by_slug(options.lists):
+        writer.write_list(each.pk, each.slug)
+    if options.tags or any(is_named(target) for target in columns):
+        _write_named(batch, columns, options, source, now)
+    staging.touch_all(now)
+    staging.drop()
+    return new
+
+
+def _write_named(
+    batch: Batch, columns: Mapping[str, Sequence[Any]], options: ImportOptions, source: str, now: datetime
+) -> None:
+    """Write what rows have different numbers of: places on lists named in a row, tags, and values of fields."""
+    by_email = staging.ids_by_email()
+    ids = [by_email[email] for email in batch.emails]
+    _write_lists(ids, columns, options, source, now)
+    _write_tags(ids, columns.get(TAGS), options.tags, source, now)
+    fields = {target.removeprefix(FIELD_PREFIX): columns[target] for target in columns if is_field(target)}
+    values = zip(ids, zip(*fields.values(), strict=True), strict=True) if fields else ()
+    set_values(
+        {
+            contact_id: {slug: value for slug, value in zip(fields, row, strict=True) if value is not None}
+            for contact_id, row in values
+        },
+        source,
+        now,
+    )
     if not options.starts_journeys:
         _keep_quiet(source, now)
-    touch(ids.values(), now)
-    sql.execute(f"DROP TABLE {staging.STAGE}")
-    return created
 
 
-def _write_lists(batch: Batch, options: ImportOptions, ids: dict[str, int], source: str, now: datetime) -> None:
-    """Put people on lists. A row that says somebody left takes them off instead; nobody comes back by an import."""
-    for each in lists_by_slug(options.lists):
-        staging.write_list(each.pk, each.slug, source, now)
+def _write_lists(
+    ids: Sequence[int], columns: Mapping[str, Sequence[Any]], options: ImportOptions, source: str, now: datetime
+) -> None:
+    """Put people on the lists of their rows. One that says somebody left takes them off instead."""
+    stated = options.consent.state if options.consent else ""
+    states = columns.get("consent", repeat(stated))
     members: dict[tuple[str, ConsentState], list[int]] = defaultdict(list)
-    for email, row in batch.rows.items():
-        state = ConsentState(row.values.get("consent") or ConsentState.SUBSCRIBED)
-        for slug in {*row.lists} - {*options.lists}:
-            members[(slug, state)].append(ids[email])
+    for contact_id, slugs, state in zip(ids, columns.get(LISTS, ()), states, strict=False):
+        for slug in {*slugs} - {*options.lists}:
+            members[(slug, ConsentState(state or ConsentState.SUBSCRIBED))].append(contact_id)
     for (slug, state), contact_ids in sorted(members.items()):
         change_subscriptions(lists_by_slug([slug]), contact_ids, ListWord(state, source, now), now)
 
 
-def _write_tags(batch: Batch, options: ImportOptions, ids: dict[str, int], source: str, now: datetime) -> None:
-    tagged: dict[str, list[int]] = defaultdict(list)
-    for email, row in batch.rows.items():
-        for name in {*options.tags, *row.tags}:
-            tagged[name].append(ids[email])
+def _write_tags(
+    ids: Sequence[int],
+    names_of_rows: Sequence[list[str]] | None,
+    everybody: Collection[str],
+    source: str,
+    now: datetime,
+) -> None:
+    tagged: dict[str, list[int]] = {name: list(ids) for name in everybody}
+    for contact_id, names in zip(ids, names_of_rows or (), strict=False):
+        for name in {*names} - {*everybody}:
+            tagged.setdefault(name, []).append(contact_id)
     for name, contact_ids in sorted(tagged.items()):
         add_tag(name, contact_ids, source, now)
 
 
-def _write_fields(batch: Batch, ids: dict[str, int], source: str, now: datetime) -> None:
-    values = {ids[email]: row.fields for email, row in batch.rows.items() if row.fields}
-    if values:
-        set_values(values, source, now)
-
-
 def _keep_quiet(source: str, now: datetime) -> None:
-    """Leave what the import wrote in the log without telling the journeys."""
+    """Leave what tags, fields and lists of rows wrote in the log without telling the journeys."""
     sql.execute(
         """
         UPDATE automation_event SET processed_at = %s

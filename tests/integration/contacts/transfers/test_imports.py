@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from saleor_automation.audience import erase, unsubscribe
+from saleor_automation.contacts.transfers import content
 from saleor_automation.contacts.transfers.content import UnreadableFile
 from saleor_automation.contacts.transfers.imports import cancel
 from saleor_automation.contacts.transfers.models import Transfer, TransferChunk, TransferError
@@ -359,3 +360,95 @@ def test_list_deleted_meanwhile_fails_the_import_with_the_reason(batches_of_two)
         "There is no list 'newsletter'; create it or leave it out.",
     )
     assert not Contact.objects.exists()
+
+
+def test_file_that_comes_and_is_kept_in_pieces_is_read_as_one(monkeypatch, batches_of_two):
+    # given: pieces that end within a character, a quoted line break and a line
+    monkeypatch.setattr(content, "CHUNK_BYTES", 7)
+    text = 'email,first_name\n"ada@example.com","Ada\nMaría"\n\nbob@example.com,"Bö, b"\nnobody,N\neve@example.com,È'
+
+    # when
+    transfer = import_of(text)
+
+    # then
+    assert sorted(Contact.objects.values_list("email", "first_name")) == [
+        ("ada@example.com", "Ada\nMaría"),
+        ("bob@example.com", "Bö, b"),
+        ("eve@example.com", "È"),
+    ]
+    assert [line for line, *_ in errors_of(transfer)] == [6]
+    assert (transfer.done, transfer.created, transfer.failed) == (3, 3, 1)
+
+
+def test_cells_with_tabs_backslashes_and_line_breaks_are_kept_as_they_are():
+    # when
+    import_of('email,first_name,last_name\nada@example.com,"A\tB\\n","C\nD"\n')
+
+    # then
+    assert Contact.objects.values_list("first_name", "last_name").get() == ("A\tB\\n", "C\nD")
+
+
+def test_new_people_and_known_ones_in_one_batch_keep_their_own_rules():
+    # given
+    newsletter()
+    ada, bob = ContactFactory(email="ada@example.com", city="Rome"), ContactFactory(email="bob@example.com")
+    unsubscribe(ada.pk, None, "page", NOW)
+
+    # when
+    transfer = import_of(
+        "email,first_name\neve@example.com,Eve\nada@example.com,Ada\nbob@example.com,Robert\n",
+        now=NOW + DAY,
+        lists=["newsletter"],
+        consent=StatedConsent("subscribed", "fair"),
+    )
+
+    # then
+    assert (transfer.created, transfer.updated) == (1, 2)
+    assert Contact.objects.values_list("first_name", "city").get(pk=ada.pk) == ("Ada", "Rome")
+    states = dict(Consent.objects.filter(transport="email").values_list("contact__email", "state"))
+    assert (states["ada@example.com"], states["eve@example.com"]) == ("unsubscribed", "subscribed")
+    assert ContactTotals.objects.filter(contact__email="eve@example.com").count() == 1
+    assert ListSubscription.objects.filter(contact_id=bob.pk, state="subscribed").exists()
+    eve = Contact.objects.get(email="eve@example.com")
+    words = ConsentRecord.objects.filter(contact_id=eve.pk).values_list("list_id", flat=True)
+    assert {*words} == {None, ContactList.objects.get().pk}
+
+
+def test_row_without_a_word_of_its_own_says_what_the_import_states():
+    # when
+    import_of(
+        "email,consent,consent_source\nada@example.com,,till\nbob@example.com,unsubscribed,till\n",
+        consent=StatedConsent("subscribed", "fair", "2026-01-10", "Yes."),
+    )
+
+    # then
+    found = Consent.objects.order_by("contact__email").values_list("state", "source", "proof__text")
+    assert list(found) == [("subscribed", "fair", "Yes."), ("unsubscribed", "till", None)]
+
+
+def test_blank_cell_takes_no_value_of_a_field_away():
+    # given
+    CustomField.objects.create(slug="size", name="Size", type="number", created_at=NOW)
+    import_of("email,fields.size\nada@example.com,42\n")
+
+    # when
+    import_of("email,fields.size\nada@example.com, \n", now=NOW + DAY)
+
+    # then
+    assert FieldValue.objects.get().number_value == 42
+
+
+def test_address_named_twice_in_a_batch_keeps_what_both_rows_say():
+    # given
+    newsletter()
+
+    # when
+    transfer = import_of(
+        "email,first_name,city,lists,tags\nada@example.com,Ada,Rome,newsletter,x\nADA@example.com,,Turin,,y\n"
+    )
+
+    # then
+    assert Contact.objects.values_list("first_name", "city").get() == ("Ada", "Turin")
+    assert ListSubscription.objects.count() == 1
+    assert sorted(ContactTag.objects.values_list("tag__name", flat=True)) == ["x", "y"]
+    assert (transfer.done, transfer.created, transfer.updated) == (2, 1, 0)
