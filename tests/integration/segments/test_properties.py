@@ -232,10 +232,11 @@ def examples(count):
     )
 
 
-def test_compiled_condition_agrees_with_a_plain_evaluation(shop):
+@pytest.mark.parametrize("count", [15, pytest.param(100, marks=pytest.mark.slow)])
+def test_compiled_condition_agrees_with_a_plain_evaluation(shop, count):
     saving.create_segment("Inner", INNER, NOW)
 
-    @examples(100)
+    @examples(count)
     @given(
         st.lists(st.tuples(PAUSES, deeds(shop)), min_size=8, max_size=20),
         st.lists(conditions(shop), min_size=10, max_size=20),
@@ -256,8 +257,9 @@ def test_compiled_condition_agrees_with_a_plain_evaluation(shop):
     check()
 
 
-def test_members_kept_in_small_steps_are_those_of_a_full_look(shop):
-    @examples(60)
+@pytest.mark.parametrize("count", [6, pytest.param(60, marks=pytest.mark.slow)])
+def test_members_kept_in_small_steps_are_those_of_a_full_look(shop, count):
+    @examples(count)
     @given(
         st.lists(conditions(shop), min_size=8, max_size=12),
         st.lists(deeds(shop), min_size=6, max_size=12),
