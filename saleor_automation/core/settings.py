@@ -88,7 +88,7 @@ class AutomationSettings:
     import_max_megabytes: int = 200
     """Largest file of contacts that can be uploaded, in megabytes of UTF-8 text."""
 
-    import_batch_size: int = 10_000
+    import_batch_size: int = 20_000
     """Rows of a file of contacts written in one transaction."""
 
     transfer_days: int = 7
