@@ -126,7 +126,7 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime, limit: i
         """,
         [journey.version_id],
     )
-    if not locked or locked[0][0] >= now:
+    if not locked or locked[0] >= (now, BEYOND_LAST_ID):
         return 0
     scanned_until, last_contact_id = locked[0]
     rows = _due(journey, trigger, (scanned_until - trigger.after, last_contact_id), now - trigger.after, limit)

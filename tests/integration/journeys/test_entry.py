@@ -192,6 +192,20 @@ def test_crowd_that_shares_a_date_enters_batch_by_batch():
     assert TriggerScan.objects.get().scanned_until == NOW + 3 * HOUR
 
 
+def test_crowd_whose_date_is_this_very_moment_enters_to_the_last():
+    # given
+    journey = win_back()
+    for _ in range(3):
+        who_ordered(NOW - 90 * DAY + HOUR)
+
+    # when
+    counts = [enter_by_date(NOW + HOUR, 2) for _ in range(3)]
+
+    # then
+    assert counts == [2, 1, 0]
+    assert Enrollment.objects.filter(journey=journey).count() == 3
+
+
 def test_new_version_goes_on_where_the_last_one_stood_in_a_crowd():
     # given
     journey = win_back()
