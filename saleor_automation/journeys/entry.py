@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from ..core import sql
-from ..segments.compilation import compile_condition, matching
+from ..segments.compilation import matching
 from .models import BEYOND_LAST_ID
 from .running import RunningJourney, running_journeys
 from .triggers import DateTrigger, Entry
@@ -129,7 +129,7 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime, limit: i
     if not locked or locked[0] >= (now, BEYOND_LAST_ID):
         return 0
     scanned_until, last_contact_id = locked[0]
-    rows = _due(journey, trigger, (scanned_until - trigger.after, last_contact_id), now - trigger.after, limit)
+    rows = _due(trigger, (scanned_until - trigger.after, last_contact_id), now - trigger.after, limit)
     is_keyed = journey.definition.entry.key == "date"
     dates = [(contact_id, moment.isoformat()) for contact_id, moment in rows]
     candidates = [Candidate(contact_id, date if is_keyed else "", {"date": date}) for contact_id, date in dates]
@@ -143,21 +143,15 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime, limit: i
     return len(rows)
 
 
-def _due(
-    journey: RunningJourney, trigger: DateTrigger, begin: tuple[datetime, int], end: datetime, limit: int
-) -> list[tuple[int, datetime]]:
-    """Return the ids and dates of people who meet the entry condition, behind begin and up to end, oldest first."""
+def _due(trigger: DateTrigger, begin: tuple[datetime, int], end: datetime, limit: int) -> list[tuple[int, datetime]]:
+    """Return the ids and dates of people behind begin and up to end, oldest date first."""
     column = _DATE_COLUMNS[trigger.field]
-    where: str = "TRUE"
-    params: list[Any] = []
-    if journey.definition.entry.condition is not None:
-        where, params = compile_condition(journey.definition.entry.condition, end + trigger.after)
     return sql.fetch_all(
         f"""
         SELECT c.id, {column} FROM automation_contact c
         JOIN automation_contacttotals t ON t.contact_id = c.id
-        WHERE {column} >= %s AND ({column}, c.id) > (%s, %s) AND {column} <= %s AND {where}
+        WHERE {column} >= %s AND ({column}, c.id) > (%s, %s) AND {column} <= %s
         ORDER BY {column}, c.id LIMIT %s
         """,  # noqa: S608
-        [begin[0], *begin, end, *params, limit],
+        [begin[0], *begin, end, limit],
     )

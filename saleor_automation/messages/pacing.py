@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ..core import sql
 from ..coupons.expiry import zone_of
 from .arbiter import Contender, Sent, Wait, arbitrate
-from .sending_rules import LONGEST_LOOK_BACK, is_held, load_rules
+from .sending_rules import LONGEST_LOOK_BACK, SendingRules, is_held, load_rules
 
 _LOCK_CLASS = zlib.crc32(b"saleor_automation.inbox") - 2**31
 BUSY_PAUSE = timedelta(seconds=10)
@@ -57,10 +57,20 @@ def waits_of(messages: Sequence[Waiting], group: Sequence[int], now: datetime) -
     for contact_id, own in contenders.items():
         if contact_id not in mine:
             waits.update(dict.fromkeys((each.message_id for each in own), None))
-            continue
-        zone = zone_of(zones[contact_id], "")
-        waits |= arbitrate(own, rivals.get(contact_id, ()), sent.get(contact_id, ()), rules, zone, now)
+        elif not _is_free(own, rivals.get(contact_id), sent.get(contact_id), rules):
+            zone = zone_of(zones[contact_id], "")
+            waits |= arbitrate(own, rivals.get(contact_id, ()), sent.get(contact_id, ()), rules, zone, now)
     return waits
+
+
+def _is_free(
+    own: Sequence[Contender],
+    rivals: Sequence[Contender] | None,
+    sent: Sequence[Sent] | None,
+    rules: SendingRules,
+) -> bool:
+    """Tell at a glance that no rule can hold a message: it is the only one, and there is always room for one."""
+    return len(own) == 1 and not rivals and not sent and rules.quiet_hours is None
 
 
 def _lock(people: Collection[int]) -> set[int]:
