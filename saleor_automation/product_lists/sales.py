@@ -1,7 +1,7 @@
 """What sold: running totals per product, channel and day, counted again by the day whenever an order of it changes.
 
 Counting a whole day again makes a replayed hook, a refund of an old order and a killed worker harmless: the row of a
-day is never added to, it is replaced by what the shop says. See docs/adr/0011-sales-are-counted-by-the-day.md.
+day is never added to, it is replaced by what the shop says. See docs/adr/0006-sales-are-counted-by-the-day.md.
 """
 
 from collections.abc import Collection
