@@ -38,6 +38,9 @@ logger = logging.getLogger(__name__)
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(hours=6)
 
+_END = {"state": "text", "reason": "text", "detail": "text", "settled_at": "timestamptz"}
+"""What is written of a message that is given up before it is handed over."""
+
 SETTLE_PAUSES_SECONDS = (0, 1, 2, 4, 8, 16)
 """How long to wait for a database that went away while mails were handed over: a restart takes seconds."""
 
@@ -247,12 +250,7 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
         (message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()
     ]
     short = [(message_id, MessageState.SKIPPED, TOO_FEW, text, now) for message_id, text in left_out.items()]
-    sql.update_rows(
-        "automation_message",
-        ("id", "bigint"),
-        {"state": "text", "reason": "text", "detail": "text", "settled_at": "timestamptz"},
-        refused + failed + short,
-    )
+    sql.update_rows("automation_message", ("id", "bigint"), _END, refused + failed + short)
     sql.update_rows(
         "automation_message",
         ("id", "bigint"),
@@ -287,12 +285,7 @@ def _hold(waits: Sequence[tuple[DueMessage, Wait | None]], now: datetime) -> Non
         else:
             held.append((message.id, until, reason))
     sql.update_rows("automation_message", ("id", "bigint"), {"send_at": "timestamptz", "reason": "text"}, held)
-    sql.update_rows(
-        "automation_message",
-        ("id", "bigint"),
-        {"state": "text", "reason": "text", "detail": "text", "settled_at": "timestamptz"},
-        late,
-    )
+    sql.update_rows("automation_message", ("id", "bigint"), _END, late)
 
 
 def _refused_state(reason: str) -> tuple[str, str]:
