@@ -1,19 +1,13 @@
-from datetime import timedelta
-
 import pytest
 
 from saleor_automation.contacts.transfers.content import UnreadableFile
 from saleor_automation.contacts.transfers.models import Transfer, TransferChunk
 from saleor_automation.core.exceptions import InvalidDefinition
-from saleor_automation.models import (
-    Contact,
-)
+from saleor_automation.models import Contact
 
 from .conftest import errors_of, import_of, start
 
 pytestmark = pytest.mark.django_db
-
-DAY = timedelta(days=1)
 
 
 def test_quote_that_is_never_closed_costs_its_own_line():
