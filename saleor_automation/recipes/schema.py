@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from ..journeys.durations import parse_duration
+from .assertions import Assertion
 
 AREAS = ("carts", "segments", "win_back", "products", "loyalty", "nurturing", "selling")
 LANGUAGES = ("en", "it")
@@ -73,6 +74,7 @@ class Recipe(_Part):
     coupons: tuple[RecipeCoupon, ...] = ()
     mails: tuple[str, ...] = ()
     journey: dict[str, Any]
+    assertions: tuple[Assertion, ...] = ()
 
     @model_validator(mode="after")
     def _placeholders_exist(self) -> Recipe:
