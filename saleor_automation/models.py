@@ -34,6 +34,7 @@ from .product_lists.models import (
     TurnReader,
     VariantState,
 )
+from .recipes.models import RecipeImport
 from .recommendations.models import BestSellers, ProductNeighbours, RecommendationGeneration
 from .scores.models import (
     ContactScore,
@@ -90,6 +91,7 @@ __all__ = [
     "ProductSales",
     "Programme",
     "Purchase",
+    "RecipeImport",
     "RecommendationGeneration",
     "Reward",
     "SalesDay",

@@ -4,7 +4,7 @@ A foreign key that leads a unique constraint has no index of its own: the constr
 """
 
 from django.db import models
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Greatest, Lower, Upper
 
 
 class ConsentState(models.TextChoices):
@@ -221,6 +221,11 @@ class ContactTotals(models.Model):
             models.Index(fields=["last_order_at"], name="autom_totals_last_order"),
             models.Index(fields=["first_order_at"], name="autom_totals_first_order"),
             models.Index(fields=["last_cart_abandoned_at"], name="autom_totals_last_cart"),
+            # the same for the last sign of life, worked out as segments do
+            models.Index(
+                Greatest("last_open_at", "last_click_at", "last_visit_at", "last_order_at"),
+                name="autom_totals_last_engaged",
+            ),
         ]
 
 

@@ -97,6 +97,9 @@ class AutomationSettings:
     recommendations_seconds: int = 86_400
     """How often beat has recommendations learned anew, in seconds; without a new order it is skipped."""
 
+    recipe_folders: str = ""
+    """Folders with recipes of the shop's own, separated by colons as in PATH; each holds one folder per recipe."""
+
 
 @lru_cache(maxsize=1)
 def get_settings() -> AutomationSettings:

@@ -1,103 +1,158 @@
-"""Make a draft journey out of a recipe: its mails become templates, its coupons policies, its graph the draft."""
+"""Make a draft journey out of a recipe, with everything it needs; or bring one that was imported up to date."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.text import slugify
 
-from ..core.exceptions import Conflict, InvalidDefinition
-from ..coupons.policies import definition_from_columns, ensure_policy
-from ..journeys.definition import parse_definition
-from ..journeys.models import Journey
-from ..messages.models import Template
+from ..core import sql
+from ..core.exceptions import Conflict, InvalidDefinition, NotFound
+from ..journeys.models import Journey, JourneyStatus
+from .asking import shop_defaults, value_problems
 from .loader import LoadedRecipe, get_recipe
-from .schema import PLACEHOLDER, Recipe
+from .models import RecipeImport
+from .owned import OwnPart, fingerprint
+from .planning import Plan, check_values, make_plan
+from .schema import Recipe
+from .shared import make_rewards, make_shared
+
+MAX_SLUG = 100
 
 
-@transaction.atomic
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import. The parts are named "kind:slug"; kept are those people had edited, or that were there."""
+
+    journey: Journey
+    journeys: list[Journey]
+    created: list[str]
+    updated: list[str]
+    kept: list[str]
+
+
 def import_recipe(
     slug: str, parameters: Mapping[str, Any], now: datetime, *, name: str = "", language: str = "en"
 ) -> Journey:
-    """Create a draft journey from a recipe; what is not given in parameters keeps its default.
+    """Create a draft journey from a recipe and return it; see bring_in."""
+    return bring_in(get_recipe(slug), parameters, now, name=name, language=language).journey
 
-    Raises NotFound for an unknown recipe, InvalidDefinition for a parameter that does not fit, Conflict if a
-    journey of that name is there already.
+
+@transaction.atomic
+def bring_in(
+    loaded: LoadedRecipe, parameters: Mapping[str, Any], now: datetime, *, name: str = "", language: str = "en"
+) -> Imported:
+    """Create a draft journey and all it needs; a parameter that is not given has its value in this shop.
+
+    What the recipe shares with the shop (lists, tags, fields, scores, tiers) is used if it is there.
+    Raises InvalidDefinition for a parameter that is missing or does not fit, Conflict if the journey is there already.
     """
-    loaded = get_recipe(slug)
     recipe = loaded.recipe
-    values = _values(recipe, parameters)
-    title = name.strip() or recipe.name.in_language(language)
-    journey_slug = slugify(name)[:120] if name.strip() else recipe.slug
-    if not journey_slug:
-        raise InvalidDefinition(f"Recipe '{slug}'", [("name", f"{name!r} has no letters; choose another name.")])
-    if Journey.objects.filter(slug=journey_slug).exists():
-        raise Conflict(f"Recipe '{slug}' is already there as journey '{journey_slug}'; import it under another name.")
-    names = {mail: f"{journey_slug}-{mail}" for mail in recipe.mails}
-    names |= {coupon.slug: f"{journey_slug}-{coupon.slug}" for coupon in recipe.coupons}
-    draft = _with_names(_filled(recipe.journey, values), names)
-    parse_definition(draft, f"Recipe '{slug}'")
-    _create_templates(loaded, names, now)
-    _create_coupons(recipe, names, values, now)
-    return Journey.objects.create(
-        slug=journey_slug, name=title, recipe=slug, draft=draft, created_at=now, updated_at=now
+    slug = slug_for(recipe, name)
+    _lock(slug)
+    if Journey.objects.filter(slug=slug).exists():
+        raise Conflict(_already_there(recipe, slug))
+    values = _values(recipe, parameters, shop_defaults(recipe))
+    plan = make_plan(loaded, values, slug, name.strip() or recipe.name.in_language(language), language)
+    _refuse_taken(plan, slug)
+    record = RecipeImport.objects.filter(journey_slug=slug).first() or RecipeImport(journey_slug=slug)
+    record.imported_at = now
+    record.parts = record.parts if record.recipe == recipe.slug else {}
+    record.language = language
+    return _write(record, recipe, plan, values, now, overwrite=False)
+
+
+@transaction.atomic
+def bring_up_to_date(
+    loaded: LoadedRecipe, parameters: Mapping[str, Any], now: datetime, *, journey_slug: str, overwrite: bool = False
+) -> Imported:
+    """Write anew, from the recipe as it is now, what nobody has edited since; with overwrite, the rest as well.
+
+    Parameters that are not given keep the value they were imported with. A running journey stays as it is published:
+    its draft changes, its mails are those of the recipe from the next one on.
+    Raises NotFound if it was never imported, Conflict for an archived journey, InvalidDefinition.
+    """
+    recipe = loaded.recipe
+    _lock(journey_slug)
+    record = RecipeImport.objects.filter(journey_slug=journey_slug, recipe=recipe.slug).first()
+    journey = Journey.objects.filter(slug=journey_slug).first()
+    if record is None or journey is None:
+        raise NotFound(
+            f"Recipe '{recipe.slug}' was not imported as journey '{journey_slug}'; import it without update."
+        )
+    if journey.status == JourneyStatus.ARCHIVED:
+        raise Conflict(f"Journey '{journey_slug}' is archived; import recipe '{recipe.slug}' under another name.")
+    known = {parameter.name for parameter in recipe.parameters}
+    defaults = shop_defaults(recipe) | {key: value for key, value in record.parameters.items() if key in known}
+    values = _values(recipe, parameters, defaults)
+    plan = make_plan(loaded, values, journey_slug, journey.name, record.language)
+    return _write(record, recipe, plan, values, now, overwrite=overwrite)
+
+
+def slug_for(recipe: Recipe, name: str) -> str:
+    """Return the slug of the journey an import under this name makes. Raises InvalidDefinition for a bad name."""
+    slug = slugify(name)[:MAX_SLUG] if name.strip() else recipe.slug
+    if not slug:
+        raise InvalidDefinition(f"Recipe '{recipe.slug}'", [("name", f"{name!r} has no letters; choose another name.")])
+    return slug
+
+
+def _lock(slug: str) -> None:
+    """Let one import of a name go on at a time: the second one finds what the first has made."""
+    sql.fetch_all("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))::text", [f"automation:recipe:{slug}"])
+
+
+def _already_there(recipe: Recipe, slug: str) -> str:
+    journey = Journey.objects.get(slug=slug)
+    if journey.status == JourneyStatus.ARCHIVED or not RecipeImport.objects.filter(journey_slug=slug).exists():
+        return f"There is a journey '{slug}' already; import recipe '{recipe.slug}' under another name."
+    return (
+        f"Recipe '{recipe.slug}' is already there as journey '{slug}'; import it with update to bring that one up to "
+        "date, or under another name."
     )
 
 
-def _values(recipe: Recipe, parameters: Mapping[str, Any]) -> dict[str, Any]:
-    known = {parameter.name: parameter for parameter in recipe.parameters}
-    problems = [
-        (name, f"Recipe '{recipe.slug}' has no such parameter; it has {', '.join(known)}.")
-        for name in parameters
-        if name not in known
-    ]
-    values = {}
-    for name, parameter in known.items():
-        try:
-            values[name] = parameter.check(parameters.get(name, parameter.default))
-        except ValueError as error:
-            problems.append((name, str(error)))
+def _refuse_taken(plan: Plan, slug: str) -> None:
+    taken = (
+        Journey.objects.filter(slug__in=[part.slug for part in plan.journeys]).values_list("slug", flat=True).first()
+    )
+    if taken:
+        raise Conflict(f"There is a journey '{taken}' already; import the recipe under another name than '{slug}'.")
+
+
+def _values(recipe: Recipe, parameters: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
+    values = check_values(recipe, parameters, defaults)
+    problems = list(value_problems(recipe, values))
     if problems:
         raise InvalidDefinition(f"Recipe '{recipe.slug}'", problems)
     return values
 
 
-def _filled(data: Any, values: Mapping[str, Any]) -> Any:
-    """Put the values in the place of ${name}; a text that is nothing but a placeholder takes the value's type."""
-    if isinstance(data, dict):
-        return {key: _filled(value, values) for key, value in data.items()}
-    if isinstance(data, list | tuple):
-        return [_filled(item, values) for item in data]
-    if not isinstance(data, str):
-        return data
-    whole = PLACEHOLDER.fullmatch(data)
-    if whole:
-        return values[whole[1]]
-    return PLACEHOLDER.sub(lambda match: str(values[match[1]]), data)
+def _write(
+    record: RecipeImport, recipe: Recipe, plan: Plan, values: Mapping[str, Any], now: datetime, *, overwrite: bool
+) -> Imported:
+    created, updated, kept = make_shared(plan.shared, now), [], []
+    parts: dict[str, str] = {}
+    for part in plan.own:
+        before = part.current()
+        if before is not None and not overwrite and not _is_ours(record, part, before):
+            kept.append(part.key)
+            parts[part.key] = record.parts.get(part.key, "")
+            continue
+        if before is None or fingerprint(before) != fingerprint(part.content):
+            part.write(now)
+            (created if before is None else updated).append(part.key)
+        parts[part.key] = fingerprint(part.current())
+    created += make_rewards(plan.rewards, now)
+    record.recipe, record.version, record.parameters = recipe.slug, recipe.version, dict(values)
+    record.parts, record.updated_at = parts, now
+    record.save()
+    by_slug = Journey.objects.in_bulk([part.slug for part in plan.journeys], field_name="slug")
+    journeys = [by_slug[part.slug] for part in plan.journeys]
+    return Imported(journeys[0], journeys, created, updated, kept)
 
 
-def _with_names(draft: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
-    """Name the journey's own templates and coupons in its steps."""
-    steps = []
-    for step in draft["steps"]:
-        renamed = {key: names.get(step[key], step[key]) for key in ("template", "policy") if key in step}
-        steps.append(step | renamed)
-    return draft | {"steps": steps}
-
-
-def _create_templates(loaded: LoadedRecipe, names: Mapping[str, str], now: datetime) -> None:
-    for mail, content in loaded.mails.items():
-        Template.objects.update_or_create(
-            slug=names[mail], defaults={"name": names[mail], "content": content, "updated_at": now}
-        )
-
-
-def _create_coupons(recipe: Recipe, names: Mapping[str, str], values: Mapping[str, Any], now: datetime) -> None:
-    for coupon in recipe.coupons:
-        filled = _filled(coupon.model_dump(), values)
-        definition = definition_from_columns(
-            coupon.kind, filled["value"], filled["minimum_spend"], int(filled["valid_days"]), coupon.prefix
-        )
-        # A draft may be imported before the shop has its channels; publishing is when it has to fit.
-        ensure_policy(names[coupon.slug], coupon.name, definition, now)
+def _is_ours(record: RecipeImport, part: OwnPart, before: Any) -> bool:
+    return record.parts.get(part.key) == fingerprint(before)

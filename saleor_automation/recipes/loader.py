@@ -1,6 +1,8 @@
-"""Read the recipes that ship with the package; each is a folder of data."""
+"""Read recipes: those that ship with the package, and those of the shop's own folders."""
 
-from dataclasses import dataclass
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,9 @@ import yaml
 from pydantic import ValidationError
 
 from ..core.exceptions import InvalidDefinition, NotFound
+from ..core.settings import get_settings
+from ..journeys.complaints import sentence
+from .lines import line_of
 from .schema import LANGUAGES, Recipe
 
 FOLDER = Path(__file__).resolve().parent
@@ -16,48 +21,118 @@ FOLDER = Path(__file__).resolve().parent
 
 @dataclass(frozen=True)
 class LoadedRecipe:
-    """A recipe and its mails: mail name → language → content (see messages/content.py)."""
+    """A recipe and its mails: mail name → language → content (see messages/content.py).
+
+    mails are as written, with placeholders; folder is where it was read from.
+    """
 
     recipe: Recipe
     mails: dict[str, dict[str, Any]]
+    folder: Path = field(default=FOLDER, compare=False)
 
 
-@lru_cache(maxsize=1)
+def folders() -> list[Path]:
+    """Return where recipes are looked for: in the package, then in the folders of AUTOMATION_RECIPE_FOLDERS."""
+    own = [part.strip() for part in get_settings().recipe_folders.split(os.pathsep)]
+    return [FOLDER, *(Path(part).expanduser() for part in own if part)]
+
+
 def all_recipes() -> tuple[Recipe, ...]:
-    """Return every recipe, in the order of their folder names."""
-    return tuple(load(path.parent).recipe for path in sorted(FOLDER.glob("*/recipe.yaml")))
+    """Return every recipe, in the order of their folder names; the package's first.
+
+    Raises InvalidDefinition for one that cannot be read, naming file and line.
+    """
+    return tuple(loaded.recipe for loaded in _found().values())
 
 
 def get_recipe(slug: str) -> LoadedRecipe:
-    """Return one recipe with its mails. Raises NotFound naming the recipes there are."""
-    slugs = [recipe.slug for recipe in all_recipes()]
-    if slug not in slugs:
-        raise NotFound(f"There is no recipe {slug!r}; choose one of {', '.join(slugs)}.")
-    return load(FOLDER / slug)
+    """Return one recipe with its mails. Raises NotFound naming the recipes there are, InvalidDefinition."""
+    found = _found()
+    if slug not in found:
+        raise NotFound(f"There is no recipe {slug!r}; choose one of {', '.join(found)}.")
+    return found[slug]
+
+
+def _found() -> dict[str, LoadedRecipe]:
+    found: dict[str, LoadedRecipe] = {}
+    for folder in folders():
+        for path in recipe_files(folder):
+            loaded = _loaded_once(path.parent, _stamp(path.parent))
+            # A folder of the shop cannot take the place of a recipe of the package without anybody noticing.
+            if loaded.recipe.slug in found:
+                subject = f"Recipe '{loaded.recipe.slug}'"
+                raise InvalidDefinition(subject, [(str(path), "There is a recipe of this name already; rename one.")])
+            found[loaded.recipe.slug] = loaded
+    return found
+
+
+def recipe_files(folder: Path) -> list[Path]:
+    """Return the recipe.yaml files below a folder, or of the folder itself. Raises NotFound if it is not there."""
+    if not folder.is_dir():
+        raise NotFound(f"There is no folder {str(folder)!r}; correct the path, or AUTOMATION_RECIPE_FOLDERS.")
+    own = folder / "recipe.yaml"
+    return [own] if own.is_file() else sorted(folder.glob("*/recipe.yaml"))
+
+
+def _stamp(folder: Path) -> tuple[float, ...]:
+    """Return when the files of a recipe were changed, so that one is read again only after that."""
+    return tuple(path.stat().st_mtime for path in sorted(folder.rglob("*.yaml")))
+
+
+@lru_cache(maxsize=256)
+def _loaded_once(folder: Path, _stamp: tuple[float, ...]) -> LoadedRecipe:
+    return load(folder)
 
 
 def load(folder: Path) -> LoadedRecipe:
-    """Read and check a recipe folder. Raises InvalidDefinition naming the file and the field."""
+    """Read and check a recipe folder. Raises InvalidDefinition naming the file, the line and the field."""
     subject = f"Recipe '{folder.name}'"
+    path = folder / "recipe.yaml"
+    data = read_yaml(path, subject)
     try:
-        recipe = Recipe.model_validate(_read(folder / "recipe.yaml", subject))
+        recipe = Recipe.model_validate(data)
     except ValidationError as error:
-        problems = [(".".join(map(str, item["loc"])), item["msg"]) for item in error.errors()]
+        problems = [(_place(path, item["loc"]), sentence(dict(item))) for item in error.errors()]
         raise InvalidDefinition(subject, problems) from None
     if recipe.slug != folder.name:
-        raise InvalidDefinition(subject, [("slug", f"It is {recipe.slug!r}; name it like its folder.")])
-    mails = {
-        mail: {language: _read(folder / "mails" / f"{mail}.{language}.yaml", subject) for language in LANGUAGES}
-        for mail in recipe.mails
-    }
-    return LoadedRecipe(recipe, mails)
+        raise InvalidDefinition(
+            subject, [(_place(path, ("slug",)), f"It is {recipe.slug!r}; name it like its folder.")]
+        )
+    return LoadedRecipe(recipe, {mail: _read_mail(folder, mail, subject) for mail in recipe.mails}, folder)
 
 
-def _read(path: Path, subject: str) -> Any:
+def _read_mail(folder: Path, mail: str, subject: str) -> dict[str, Any]:
+    """Read a mail in every language there is a file for; a recipe of the package has all of them."""
+    languages = dict(_languages(folder, mail))
+    missing = [language for language in LANGUAGES if language not in languages] if folder.parent == FOLDER else []
+    if missing or not languages:
+        place = f"mails/{mail}.{(missing or LANGUAGES)[0]}.yaml"
+        raise InvalidDefinition(subject, [(place, "The file is missing; write it.")])
+    return {language: read_yaml(path, subject) for language, path in languages.items()}
+
+
+def _languages(folder: Path, mail: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted((folder / "mails").glob(f"{mail}.*.yaml")):
+        language = path.name.removeprefix(f"{mail}.").removesuffix(".yaml")
+        if "." not in language:
+            yield language, path
+
+
+def read_yaml(path: Path, subject: str) -> Any:
+    """Return what a file says. Raises InvalidDefinition naming the file and, of bad YAML, the line."""
     place = f"{path.parent.name}/{path.name}"
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise InvalidDefinition(subject, [(place, "The file is missing; write it.")]) from None
+    except UnicodeDecodeError:
+        raise InvalidDefinition(subject, [(place, "It is not UTF-8 text; save it as that.")]) from None
     except yaml.YAMLError as error:
-        raise InvalidDefinition(subject, [(place, f"It is not valid YAML: {error}")]) from None
+        mark = getattr(error, "problem_mark", None)
+        line = f":{mark.line + 1}" if mark is not None else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise InvalidDefinition(subject, [(f"{place}{line}", f"It is not valid YAML: {problem}.")]) from None
+
+
+def _place(path: Path, location: tuple[int | str, ...]) -> str:
+    return f"{path.name}:{line_of(path, location)} {'.'.join(map(str, location))}".rstrip()

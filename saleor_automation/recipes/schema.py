@@ -1,90 +1,196 @@
-"""What a recipe.yaml may say."""
+"""What a recipe.yaml may say. docs/howto/recipes-as-code.md tells it to people who write one.
+
+Anything that stands in a list (a step, an exit, a block of a mail, a coupon …) may carry `if: <parameter>` or
+`unless: <parameter>`, or `if: <parameter> is <value>`: it is there only when the parameter says so.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from ..journeys.durations import parse_duration
 from .assertions import Assertion
+from .filling import condition_problem, placeholders_in
+from .parameters import LocalText, Parameter, Part, Words
 
-AREAS = ("carts", "segments", "win_back", "products", "loyalty", "nurturing", "selling")
+AREAS = ("carts", "segments", "win_back", "products", "loyalty", "nurturing", "selling", "own")
+MOMENTS = ("acquisition", "conversion", "reactivation", "first_loyalty", "repeated_loyalty", "always")
+NEEDS = ("orders", "carts", "product_views", "page_views", "opens_and_clicks", "birthdays", "accounts", "fulfilments")
 LANGUAGES = ("en", "it")
-PLACEHOLDER = re.compile(r"\$\{([a-z_]+)\}")
+
+__all__ = ["AREAS", "LANGUAGES", "MOMENTS", "NEEDS", "LocalText", "Parameter", "Recipe"]
+
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=100)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+class Conditional(Part):
+    """if and unless say when a part is used; see filling.is_used."""
+
+    if_: str = Field("", alias="if")
+    unless: str = ""
 
 
-class LocalText(_Part):
-    """A text in every language a recipe is written in."""
+class RecipeList(Conditional):
+    """A list, made when the shop has none of this slug."""
 
-    en: str = Field(min_length=1)
-    it: str = Field(min_length=1)
-
-    def in_language(self, language: str) -> str:
-        """Return the text in a language like "it" or "it-CH"; English for any other."""
-        return self.it if language.lower().startswith("it") else self.en
-
-
-class Parameter(_Part):
-    """A value the marketer may change when importing."""
-
-    name: str = Field(pattern=r"^[a-z_]+$")
-    type: Literal["duration", "percent", "integer", "text"]
-    default: str | int
-    label: LocalText
-
-    def check(self, value: Any) -> Any:
-        """Return the value in its type. Raises ValueError with the remedy if it does not fit."""
-        match self.type:
-            case "duration":
-                parse_duration(value)
-            case "percent":
-                if not _is_integer(value) or not 1 <= int(value) <= 100:
-                    raise ValueError(f"{value!r} is no percentage; use a whole number from 1 to 100.")
-            case "integer":
-                if not _is_integer(value) or int(value) < 1:
-                    raise ValueError(f"{value!r} is no count; use a whole number of at least 1.")
-            case "text":
-                if not isinstance(value, str) or not value.strip():
-                    raise ValueError("It is empty; write a text.")
-        return int(value) if self.type in ("percent", "integer") else value
+    slug: Slug
+    name: Words
+    description: Words | None = None
+    is_double_opt_in: bool = False
+    is_public: bool = True
 
 
-class RecipeCoupon(_Part):
-    slug: str = Field(pattern=r"^[a-z0-9-]+$")
-    name: str
-    kind: Literal["percentage", "fixed", "free_shipping"]
-    value: dict[str, str | int] = {}
-    minimum_spend: dict[str, str | int] = {}
-    valid_days: str | int
+class RecipeField(Conditional):
+    """A custom field, made when the shop has none of this slug. choices: [{value, label}]."""
+
+    slug: Slug
+    name: Words
+    type: Literal["text", "number", "boolean", "date", "date_time", "choice", "many_choice"]
+    choices: tuple[dict[str, str], ...] = ()
+
+
+class RecipeRule(Conditional):
+    """A rule of a score, made when the score has none of this name. Numbers may be ${parameters}."""
+
+    name: Words
+    event: str
+    filter: dict[str, Any] = {}
+    times: int | str = 1
+    within_days: int | str | None = None
+    points: int | str
+    expires_after_days: int | str | None = None
+    most_per_day: int | str | None = None
+    most_at_once: int | str | None = None
+
+
+class RecipeScore(Conditional):
+    """A lead score, made when the shop has none of this slug; its rules are added to one that is there."""
+
+    slug: Slug
+    name: Words
+    minimum: int | str | None = None
+    maximum: int | str | None = None
+    thresholds: tuple[int | str, ...] = ()
+    rules: tuple[RecipeRule, ...] = ()
+
+
+class RecipeTier(Conditional):
+    """A tier, made when the shop has none of this slug and none of this threshold."""
+
+    slug: Slug
+    name: Words
+    threshold: int | str
+
+
+class RecipeProgramme(Part):
+    """The loyalty programme, begun when the shop has none. rates: points for one unit of money, by currency."""
+
+    name: Words
+    rates: dict[str, Any] | str
+    expires_after_days: int | str | None = None
+    tier_days: int | str | None = None
+
+
+class RecipeReward(Conditional):
+    """What points buy, made when the shop has none of this slug; coupon is one of the recipe's coupons."""
+
+    slug: Slug
+    name: Words
+    points: int | str
+    coupon: str
+
+
+class RecipeSegment(Conditional):
+    """A segment of the recipe's own: in the shop its slug begins with that of the journey."""
+
+    slug: Slug
+    name: Words
+    condition: dict[str, Any]
+
+
+class RecipeProductList(Conditional):
+    """A product list of the recipe's own: in the shop its slug begins with that of the journey."""
+
+    slug: Slug
+    name: Words
+    definition: dict[str, Any]
+
+
+class RecipeCoupon(Conditional):
+    """A coupon of the recipe's own: the short form with kind and value, or definition as in coupons.md."""
+
+    slug: Slug
+    name: Words
+    kind: Literal["percentage", "fixed", "free_shipping"] | None = None
+    value: dict[str, Any] | str = {}
+    minimum_spend: dict[str, Any] | str = {}
+    valid_days: str | int | None = None
     prefix: str = ""
-
-
-class Recipe(_Part):
-    slug: str = Field(pattern=r"^[a-z0-9-]+$")
-    area: Literal[AREAS]  # type: ignore[valid-type]
-    name: LocalText
-    summary: LocalText
-    parameters: tuple[Parameter, ...] = ()
-    coupons: tuple[RecipeCoupon, ...] = ()
-    mails: tuple[str, ...] = ()
-    journey: dict[str, Any]
-    assertions: tuple[Assertion, ...] = ()
+    definition: dict[str, Any] | None = None
 
     @model_validator(mode="after")
-    def _placeholders_exist(self) -> Recipe:
-        known = {parameter.name for parameter in self.parameters}
-        text = self.model_dump_json(include={"journey", "coupons"})
-        unknown = sorted(set(PLACEHOLDER.findall(text)) - known)
-        if unknown:
-            raise ValueError(f"It uses ${{{unknown[0]}}}, which is no parameter of it.")
+    def _one_form(self) -> RecipeCoupon:
+        if (self.definition is None) == (self.kind is None):
+            raise ValueError("Give either definition, or kind with value and valid_days.")
+        if self.kind is not None and self.valid_days is None:
+            raise ValueError("Say how many days it is good for: valid_days.")
         return self
 
 
-def _is_integer(value: Any) -> bool:
-    return isinstance(value, int) or (isinstance(value, str) and value.isdigit())
+class FurtherJourney(Conditional):
+    """Another graph of the same recipe; key names it, and its slug is that of the journey, a dash and the key."""
+
+    key: Slug
+    name: Words
+    journey: dict[str, Any]
+    priority: int = 0
+    holdout_percent: int | None = Field(None, ge=0, le=50)
+
+
+class Recipe(Part):
+    slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)
+    version: int = Field(1, ge=1)
+    area: Literal[AREAS]  # type: ignore[valid-type]
+    moment: Literal[MOMENTS] = "always"  # type: ignore[valid-type]
+    name: Words
+    summary: Words
+    needs: tuple[Literal[NEEDS], ...] = ()  # type: ignore[valid-type]
+    priority: int = Field(0, ge=-100, le=100)
+    holdout_percent: int | None = Field(None, ge=0, le=50)
+    parameters: tuple[Parameter, ...] = ()
+    lists: tuple[RecipeList, ...] = ()
+    tags: tuple[str, ...] = ()
+    fields_: Annotated[tuple[RecipeField, ...], Field(alias="fields")] = ()
+    scores: tuple[RecipeScore, ...] = ()
+    programme: RecipeProgramme | None = None
+    tiers: tuple[RecipeTier, ...] = ()
+    coupons: tuple[RecipeCoupon, ...] = ()
+    rewards: tuple[RecipeReward, ...] = ()
+    segments: tuple[RecipeSegment, ...] = ()
+    product_lists: tuple[RecipeProductList, ...] = ()
+    mails: tuple[Slug, ...] = ()
+    journey: dict[str, Any]
+    further_journeys: tuple[FurtherJourney, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+
+    @property
+    def graphs(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The key of each graph, empty for the main one, and the graph with its placeholders."""
+        yield "", self.journey
+        yield from ((further.key, further.journey) for further in self.further_journeys)
+
+    @model_validator(mode="after")
+    def _speaks_of_what_it_has(self) -> Recipe:
+        known = {parameter.name: parameter for parameter in self.parameters}
+        if len(known) != len(self.parameters):
+            raise ValueError("Two parameters have the same name; rename one.")
+        written = self.model_dump(mode="json", by_alias=True, exclude={"parameters", "name", "summary"})
+        unknown = sorted(set(placeholders_in(written)) - set(known))
+        if unknown:
+            raise ValueError(f"It uses ${{{unknown[0]}}}, which is no parameter of it.")
+        problem = condition_problem(written, known)
+        if problem:
+            raise ValueError(problem)
+        return self

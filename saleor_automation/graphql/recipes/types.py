@@ -1,15 +1,10 @@
 import graphene
 
-from ...recipes.schema import AREAS, Parameter, Recipe
+from ...recipes.parameters import TYPES, Parameter
+from ...recipes.schema import AREAS, Recipe
 from ..common import DOC_CATEGORY
 from ..toolkit import BaseObjectType, JSONString, NonNullList, ResolveInfo
 
-_PARAMETER_TYPES = {
-    "duration": "A length of time, for instance `3 days`.",
-    "percent": "A whole number from 1 to 100.",
-    "integer": "A whole number of at least 1.",
-    "text": "A text.",
-}
 _AREAS = {
     "carts": "Carts that were left alone.",
     "segments": "Groups of customers.",
@@ -18,6 +13,7 @@ _AREAS = {
     "loyalty": "The best customers.",
     "nurturing": "People on their way to a first order.",
     "selling": "Selling more to somebody who buys.",
+    "own": "Recipes of the shop's own.",
 }
 
 AutomationRecipeArea = graphene.Enum(
@@ -27,8 +23,8 @@ AutomationRecipeArea = graphene.Enum(
 )
 AutomationParameterType = graphene.Enum(
     "AutomationParameterType",
-    [(kind.upper(), kind) for kind in _PARAMETER_TYPES],
-    description=lambda kind: _PARAMETER_TYPES[kind.value] if kind else "What a parameter of a recipe holds.",
+    [(kind.upper(), kind) for kind in TYPES],
+    description=lambda kind: TYPES[kind.value] if kind else "What a parameter of a recipe holds.",
 )
 
 

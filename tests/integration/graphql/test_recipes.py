@@ -118,7 +118,8 @@ def test_same_recipe_twice_is_a_conflict(as_manager):
     (error,) = data["errors"]
     assert error["code"] == "CONFLICT"
     assert error["message"] == (
-        "Recipe 'win-back' is already there as journey 'win-back'; import it under another name."
+        "Recipe 'win-back' is already there as journey 'win-back'; import it with update to bring that one up to date, "
+        "or under another name."
     )
     assert Journey.objects.count() == 1
 
