@@ -182,6 +182,15 @@ def pending_contacts(contact_ids: Collection[int]) -> set[int]:
     return {row[0] for row in rows}
 
 
+def subscribed_contacts(contact_ids: Collection[int]) -> set[int]:
+    """Return who of these people has agreed to be written to by mail."""
+    rows = sql.fetch_all(
+        "SELECT contact_id FROM automation_consent WHERE contact_id = ANY(%s) AND transport = %s AND state = %s",
+        [list(contact_ids), EMAIL, str(ConsentState.SUBSCRIBED)],
+    )
+    return {row[0] for row in rows}
+
+
 def address_hash(email: str) -> str:
     """Return the keyed hash under which an address is suppressed; without the shop's key it says nothing."""
     return hmac.digest(_suppression_key(str(settings.SECRET_KEY)), email.lower().encode(), "sha256").hex()

@@ -9,6 +9,7 @@ from ..core.exceptions import AutomationError
 from ..coupons.models import Coupon
 from ..product_lists.shown import Showing
 from ..shop.configuration import ShopConfiguration
+from .beside import Beside, read_beside
 from .brand import BrandStyle
 from .compilation import CompiledMail
 from .coupon_words import coupon_worth
@@ -53,7 +54,8 @@ def make(messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfig
     templates = Template.objects.in_bulk({message.template_id for message in messages})
     filled = fill_lists(messages, templates, facts, configuration, now)
     fields = held_by({message.contact_id for message in messages}, templates.values())
-    workshop = _Workshop(facts, configuration, now, fields)
+    beside = read_beside(messages, templates, facts, configuration)
+    workshop = _Workshop(facts, configuration, now, fields, beside)
     made = Made([], {}, {})
     for message in messages:
         template, lists = templates.get(message.template_id), filled[message.id]
@@ -69,12 +71,32 @@ def make(messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfig
     return made
 
 
+def mail_data(
+    message: DueMessage,
+    template: Template,
+    language: str,
+    facts: Facts,
+    configuration: ShopConfiguration,
+    now: datetime,
+) -> tuple[dict[str, Any], FilledLists]:
+    """Return what one mail shows, and how its product lists were filled; for previews, where nothing is sent."""
+    templates = {message.template_id: template}
+    lists = fill_lists([message], templates, facts, configuration, now)[message.id]
+    fields = held_by({message.contact_id}, [template])
+    beside = read_beside([message], templates, facts, configuration)
+    workshop = _Workshop(facts, configuration, now, fields, beside)
+    return workshop.data(message, facts.people[message.contact_id], language, lists), lists
+
+
 class _Workshop:
     """What all mails of a group share: brand, link signer, sender, moment."""
 
-    def __init__(self, facts: Facts, configuration: ShopConfiguration, now: datetime, fields: Held) -> None:
+    def __init__(
+        self, facts: Facts, configuration: ShopConfiguration, now: datetime, fields: Held, beside: Beside
+    ) -> None:
         self.facts = facts
         self.fields = fields
+        self.beside = beside
         self.configuration = configuration
         self.now = now
         self.brand: BrandStyle = brand_of(configuration)
@@ -88,7 +110,7 @@ class _Workshop:
         language = choose_language(list(template.content), person.language_code, self.configuration.default_language)
         compiled = self._compiled(template, language)
         links = self.signer.for_message(message.id)
-        mail = render(compiled, self._data(message, person, language, lists), links)
+        mail = render(compiled, self.data(message, person, language, lists), links)
         headers = MailHeaders(
             sender=self.sender,
             recipient=person.email,
@@ -133,7 +155,8 @@ class _Workshop:
         domain = self.configuration.sender_address.rpartition("@")[2]
         return f"<{message.key.replace(':', '.')}.{message.id}@{domain}>"
 
-    def _data(self, message: DueMessage, person: Person, language: str, lists: FilledLists) -> dict[str, Any]:
+    def data(self, message: DueMessage, person: Person, language: str, lists: FilledLists) -> dict[str, Any]:
+        """Return what one mail shows."""
         low_stock = self.configuration.low_stock_threshold
         data: dict[str, Any] = {
             "contact": {
@@ -150,7 +173,8 @@ class _Workshop:
         }
         for name, cards in lists.by_variable().items():
             data[name] = cards_to_data(cards, language, low_stock)
-        if Truth.CONFIRMATION in message.truth:
+        data |= self.beside.data(message, person.time_zone, language)
+        if Truth.CONFIRMATION in message.truth or Truth.INVITATION in message.truth:
             data["confirm_url"] = self.signer.confirm_url(message.id)
         checkout_id = checkout_of(message)
         if checkout_id is not None and checkout_id in self.facts.carts:

@@ -10,6 +10,7 @@ from typing import Any
 
 from saleor_automation.shop.facts import CartLine, LiveCart, ProductCard
 
+from ..scores.standings import Standing
 from .formatting import day, locale_of, money, rating
 from .texts import texts_for
 
@@ -67,6 +68,19 @@ def order_to_data(
 def coupon_to_data(code: str, value: str, expires_on: date | None, language: str) -> dict[str, Any]:
     """Return the variable `coupon`; value is its worth in words, expires_on the last day it is good for."""
     return {"code": code, "value": value, "expires_on": day(expires_on, language) if expires_on else ""}
+
+
+def points_to_data(standing: Standing) -> dict[str, Any]:
+    """Return the variable `points`; what is owed is shown as none."""
+    return {
+        "available": max(standing.available, 0),
+        "pending": standing.pending,
+        "tier": standing.tier,
+        "next_tier": standing.next_tier,
+        "to_next_tier": standing.to_next_tier,
+        "next_reward": standing.next_reward,
+        "to_next_reward": standing.to_next_reward,
+    }
 
 
 def _card(card: ProductCard, language: str, low_stock: int) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Truth at send: everything a message depends on is read again when it is made, and a refusal has its reason.
 
-Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, nothing_to_confirm, already_ordered,
-cart_gone, cart_empty, out_of_stock; of a coupon that cannot be given those of coupons.issuing.Refusal, such as
-budget_exhausted; of one that was given and is good no longer, or was never promised, no_coupon.
+Reasons: expired, contact_erased, no_consent, unsubscribed, suppressed, nothing_to_confirm, already_subscribed,
+already_ordered, order_gone, cart_gone, cart_empty, out_of_stock; of a coupon that cannot be given those of
+coupons.issuing.Refusal, such as budget_exhausted; of one that was given and is good no longer, or was never promised,
+no_coupon.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -12,7 +13,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from ..contacts.consent import EMAIL, pending_contacts, refusals
+from ..contacts.consent import EMAIL, pending_contacts, refusals, subscribed_contacts
 from ..core import sql
 from ..coupons.issuing import CouponRequest, decide
 from ..coupons.models import Coupon
@@ -20,7 +21,7 @@ from ..coupons.usable import usable_coupons
 from ..shop.catalogue import live_carts
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import LiveCart
-from ..shop.orders import BuyerQuestion, buyers_since
+from ..shop.orders import BuyerQuestion, buyers_since, kept_orders
 from .arbiter import Wait
 from .pacing import Waiting, waits_of
 
@@ -31,6 +32,10 @@ class Truth(StrEnum):
     NOT_ORDERED = "not_ordered"
     CART = "cart"
     COUPON = "coupon"
+    ORDER = "order"
+    """The order is there, and was neither cancelled nor sent back nor refunded."""
+    INVITATION = "invitation"
+    """The mail is about an order and invites its buyer, who never agreed to anything and never said no."""
     CONFIRMATION = "confirmation"
     """The mail asks somebody to confirm; nobody has agreed to it, and nobody gets it who has nothing to confirm."""
 
@@ -66,6 +71,7 @@ class DueMessage(NamedTuple):
     expires_at: datetime | None
     attempts: int
     kind: str
+    is_held_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +106,19 @@ def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration,
     carts = live_carts(languages, configuration) if languages else {}
     refused = refusals(set(people) | {m.contact_id for m in messages}, EMAIL, configuration.customer_consent)
     buyers = _buyers(messages, people, carts, now)
-    verdicts = {message.id: _verdict(message, refused, buyers, carts, now) for message in messages}
+    kept = _kept_orders(messages)
+    verdicts = {message.id: _verdict(message, refused, buyers, carts, kept, now) for message in messages}
     verdicts |= _confirmations(messages, refused, now)
+    verdicts |= _invitations(messages, refused, kept, now)
     unrefused = [_waiting(message, people) for message in messages if not verdicts[message.id]]
     waits = waits_of(unrefused, [message.id for message in messages], now)
     going = [message for message in messages if not verdicts[message.id] and message.id not in waits]
+    # whoever is held out gets no coupon; ghosts.py judges whether there would have been one
+    going = [message for message in going if not message.is_held_out]
     coupons, refusals_by_key = _coupons(going, now)
     for message in going:
         promise = promise_of(message)
-        if Truth.COUPON not in message.truth or promise in coupons or _goes_without(message):
+        if Truth.COUPON not in message.truth or promise in coupons or goes_without(message):
             continue
         verdicts[message.id] = refusals_by_key.get(promise, "no_coupon")
     return Facts(people, carts, coupons, verdicts, waits)
@@ -123,6 +133,7 @@ def _waiting(message: DueMessage, people: Mapping[int, Person]) -> Waiting:
         planned_at=message.planned_at,
         zone=people[message.contact_id].time_zone,
         attempts=message.attempts,
+        is_held_out=message.is_held_out,
     )
 
 
@@ -131,12 +142,17 @@ def checkout_of(message: DueMessage) -> UUID | None:
     return UUID(value) if value else None
 
 
+def order_of(message: DueMessage) -> UUID | None:
+    value = message.context.get("order_id")
+    return UUID(value) if value else None
+
+
 def promise_of(message: DueMessage) -> str:
     """Return the key of the coupon a run promised, or an empty text."""
     return str(message.context.get("coupon", {}).get("key", ""))
 
 
-def _goes_without(message: DueMessage) -> bool:
+def goes_without(message: DueMessage) -> bool:
     """Tell whether the step that promised the coupon wants the mail sent even if there is none."""
     return bool(message.context.get("coupon", {}).get("if_none") == "send")
 
@@ -146,6 +162,7 @@ def _verdict(
     refused: Mapping[int, str],
     buyers: Mapping[int, UUID],
     carts: Mapping[UUID, LiveCart],
+    kept: Collection[UUID],
     now: datetime,
 ) -> str:
     if message.expires_at is not None and message.expires_at <= now:
@@ -154,6 +171,8 @@ def _verdict(
         return refused[message.contact_id]
     if Truth.NOT_ORDERED in message.truth and message.id in buyers:
         return "already_ordered"
+    if Truth.ORDER in message.truth and order_of(message) not in kept:
+        return "order_gone"
     if Truth.CART in message.truth:
         return _cart_verdict(carts.get(checkout_of(message) or UUID(int=0)))
     return ""
@@ -175,6 +194,47 @@ def _confirmation_verdict(
     if reason in ("suppressed", "contact_erased"):
         return reason
     return "" if message.contact_id in pending else "nothing_to_confirm"
+
+
+def _invitations(
+    messages: Sequence[DueMessage], refused: Mapping[int, str], kept: Collection[UUID], now: datetime
+) -> dict[int, str]:
+    """Judge the mails about an order that invite its buyer: they need no consent, and respect every no."""
+    inviting = [message for message in messages if Truth.INVITATION in message.truth]
+    subscribers = subscribed_contacts([message.contact_id for message in inviting]) if inviting else set()
+    return {message.id: _invitation_verdict(message, refused, subscribers, kept, now) for message in inviting}
+
+
+def _invitation_verdict(
+    message: DueMessage, refused: Mapping[int, str], subscribers: Collection[int], kept: Collection[UUID], now: datetime
+) -> str:
+    if message.expires_at is not None and message.expires_at <= now:
+        return "expired"
+    reason = refused.get(message.contact_id, "")
+    if reason and reason != "no_consent":
+        return reason
+    if order_of(message) not in kept:
+        return "order_gone"
+    return "already_subscribed" if message.contact_id in subscribers else ""
+
+
+def _kept_orders(messages: Sequence[DueMessage]) -> set[UUID]:
+    """Return the orders that still stand, of those some message depends on; a refund is known from our own rows."""
+    asked = {
+        order_id
+        for message in messages
+        if {Truth.ORDER, Truth.INVITATION} & set(message.truth) and (order_id := order_of(message)) is not None
+    }
+    if not asked:
+        return set()
+    reversed_rows = sql.fetch_all(
+        """
+        SELECT order_id FROM automation_purchase
+        WHERE order_id = ANY(%s) AND (cancelled_at IS NOT NULL OR refunded_at IS NOT NULL)
+        """,
+        [sorted(asked)],
+    )
+    return kept_orders(asked) - {row[0] for row in reversed_rows}
 
 
 def _cart_verdict(cart: LiveCart | None) -> str:

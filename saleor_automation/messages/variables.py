@@ -107,6 +107,19 @@ _STANDARD = {
             "expires_on": _text("last day it is good for, empty without one", "30 November 2026"),
         },
     ),
+    "points": Variable(
+        "group",
+        "where the person stands in the loyalty programme",
+        fields={
+            "available": _number("points that may be spent", 120),
+            "pending": _number("points of orders that are not paid yet", 40),
+            "tier": _text("name of the tier, empty without one", "Silver"),
+            "next_tier": _text("name of the tier above, empty at the top", "Gold"),
+            "to_next_tier": _number("points that lead to it", 380),
+            "next_reward": _text("the cheapest reward out of reach, empty without one", "€10 voucher"),
+            "to_next_reward": _number("points that are missing for it", 80),
+        },
+    ),
     "event": Variable("anything", "what the triggering event carried"),
     "unsubscribe_url": _text("address to leave with one click", "https://shop.example/u/1"),
     "confirm_url": _text(

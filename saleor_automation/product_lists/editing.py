@@ -17,7 +17,7 @@ from .sources.base import ListSource
 
 MAX_NAME, MAX_SLUG = 250, 100
 RESERVED = (
-    *("contact", "shop", "cart", "order", "coupon", "event", "product", "row", "line", "loop"),
+    *("contact", "shop", "cart", "order", "points", "coupon", "event", "product", "row", "line", "loop"),
     *("unsubscribe_url", "preferences_url", "confirm_url"),
 )
 """Names that mean something else in a mail; a test compares them with messages/variables.py."""

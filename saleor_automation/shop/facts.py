@@ -134,3 +134,15 @@ class LiveCart:
     url: str
     changed_at: datetime
     lines: tuple[CartLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOrder:
+    """An order as a mail shows it; the price of a card is what was paid for one piece."""
+
+    order_id: UUID
+    number: str
+    currency: str
+    total: Decimal
+    placed_at: datetime
+    lines: tuple[CartLine, ...]

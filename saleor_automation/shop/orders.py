@@ -128,6 +128,13 @@ def count_orders() -> int:
     return int(Order.objects.non_draft().count())
 
 
+@allow_writer()
+def kept_orders(order_ids: Collection[UUID]) -> set[UUID]:
+    """Return those of these orders that are there and were not cancelled, sent back or left to expire. One query."""
+    gone = (*NOT_A_PURCHASE, OrderStatus.RETURNED)
+    return set(Order.objects.filter(pk__in=order_ids).exclude(status__in=gone).order_by().values_list("pk", flat=True))
+
+
 @dataclass(frozen=True, slots=True)
 class BuyerQuestion:
     """Has this person ordered after since? email is lower-case; user_id is their account, if known.

@@ -14,6 +14,7 @@ from .footer import Footer
 from .heading import Heading
 from .image import Image
 from .order_lines import OrderLines
+from .points import Points
 from .product_grid import ProductGrid
 from .review import Review
 from .text import Text
@@ -28,6 +29,7 @@ AnyBlock = Annotated[
     | CartLines
     | OrderLines
     | Coupon
+    | Points
     | Review
     | Divider
     | Footer,
@@ -44,6 +46,7 @@ BLOCKS: dict[str, type[Block]] = {
     "cart_lines": CartLines,
     "order_lines": OrderLines,
     "coupon": Coupon,
+    "points": Points,
     "review": Review,
     "divider": Divider,
     "footer": Footer,

@@ -108,6 +108,7 @@ def every_block():
             {"kind": "cart_lines"},
             {"kind": "order_lines"},
             {"kind": "coupon"},
+            {"kind": "points"},
             {"kind": "review", "quote": "So bright", "author": "Marta", "stars": 4},
             {"kind": "divider"},
             {"kind": "footer"},

@@ -211,6 +211,30 @@ def test_coupon_shows_what_there_is(show, coupon, text):
     assert mail.text.removesuffix("\n\nHello") == text
 
 
+STANDING = {
+    "available": 120,
+    "tier": "Silver",
+    "next_tier": "Gold",
+    "to_next_tier": 380,
+    "next_reward": "€10 voucher",
+    "to_next_reward": 80,
+}
+
+
+def test_points(show):
+    mail, words = show({"kind": "points"}, points=STANDING)
+
+    lines = ("Your level: Silver", "380 more to Gold", "80 more to your next reward: €10 voucher")
+    assert " ".join(("Your points 120", *lines)) in words
+    assert mail.text == "\n".join(("Your points: 120", *lines))
+
+
+def test_points_at_the_top_have_nothing_ahead(show):
+    mail, _ = show({"kind": "points"}, points=STANDING | {"tier": "", "next_tier": "", "next_reward": ""})
+
+    assert mail.text == "Your points: 120"
+
+
 def test_review(show):
     mail, _ = show({"kind": "review", "quote": "So\nbright", "author": "Marta", "stars": 4})
 

@@ -9,8 +9,10 @@ from saleor_automation.messages.render_data import (
     coupon_to_data,
     lines_to_data,
     order_to_data,
+    points_to_data,
 )
 from saleor_automation.messages.variables import CARD, LINE, mail_variables
+from saleor_automation.scores.standings import Standing
 
 
 def test_card_has_exactly_the_declared_fields(make_card):
@@ -29,6 +31,11 @@ def test_groups_have_exactly_the_declared_fields(make_cart):
         declared["order"].fields
     )
     assert set(coupon_to_data("A", "10%", None, "en")) == set(declared["coupon"].fields)
+    assert set(points_to_data(Standing(1, 0, "", "", 0, "", 0))) == set(declared["points"].fields)
+
+
+def test_points_that_are_owed_are_shown_as_none():
+    assert points_to_data(Standing(-40, 0, "", "", 0, "", 0))["available"] == 0
 
 
 def test_discount_shows_the_price_before(make_card):

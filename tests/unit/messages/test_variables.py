@@ -22,7 +22,7 @@ def test_declared_variables_are_known(path):
         ("contact.fields.size", "contact.fields has no 'size'"),
         (
             "products",
-            "there is no variable 'products'; use one of cart, confirm_url, contact, coupon, event, order, "
+            "there is no variable 'products'; use one of cart, confirm_url, contact, coupon, event, order, points, "
             "preferences_url, shop, unsubscribe_url",
         ),
     ],
