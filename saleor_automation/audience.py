@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from .contacts import consent, erasing, identity
 from .contacts.consent import ConsentChange
 from .contacts.lists import ListWord, change_subscriptions, leave_all_lists, lists_by_slug
 from .contacts.lock_objects import lock_contacts
-from .contacts.models import ConsentState, Contact, ContactList, ListSubscription
+from .contacts.models import Consent, ConsentState, Contact, ContactList, ListSubscription
 from .contacts.touched import touch
 from .contacts.trail_models import Erasure
 from .core.exceptions import NotFound
@@ -22,6 +23,9 @@ from .journeys.mentions import refuse_if_used
 from .messages import outbox
 from .messages.confirmation import ask_many_to_confirm, ask_to_confirm
 from .messages.models import Message
+from .messages.truth import Truth
+
+NO = (ConsentState.UNSUBSCRIBED, ConsentState.BOUNCED, ConsentState.COMPLAINED)
 
 
 def subscribe(
@@ -89,28 +93,31 @@ class Confirmation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a mail asks its reader to confirm."""
+    """What a mail asks its reader to confirm; is_invitation says that they had not asked for it themselves."""
 
     contact_id: int
     list_ids: tuple[int, ...]
     until: datetime
     proof: dict[str, Any]
+    is_invitation: bool = False
 
 
 def asked_in(message_id: int) -> Asked | None:
     """Return what a message asks to be confirmed, or None if it asks nothing or is gone with its contact."""
-    message = Message.objects.filter(pk=message_id).only("contact_id", "context").first()
+    message = Message.objects.filter(pk=message_id).only("contact_id", "context", "truth").first()
     if message is None or "confirms" not in message.context:
         return None
     context = message.context
     until = datetime.fromisoformat(context["until"])
-    return Asked(message.contact_id, tuple(context["confirms"]), until, context.get("proof", {}))
+    is_invitation = Truth.INVITATION in message.truth
+    return Asked(message.contact_id, tuple(context["confirms"]), until, context.get("proof", {}), is_invitation)
 
 
 def confirm(message_id: int, now: datetime, *, ip_address: str = "") -> Confirmation:
     """Make pending what a mail asked to confirm; doing it twice changes nothing more.
 
-    Whoever unsubscribed after the mail was sent stays unsubscribed: only what is still pending is confirmed.
+    Whoever unsubscribed after the mail was sent stays unsubscribed: only what is still pending is confirmed. Whoever
+    was invited has nothing pending: they join now, unless they have said no since.
     """
     asked = asked_in(message_id)
     if asked is None:
@@ -121,11 +128,7 @@ def confirm(message_id: int, now: datetime, *, ip_address: str = "") -> Confirma
     with transaction.atomic():
         if not lock_contacts([asked.contact_id]):
             return Confirmation.UNKNOWN
-        pending = ContactList.objects.filter(
-            pk__in=asked.list_ids,
-            subscriptions__contact_id=asked.contact_id,
-            subscriptions__state=ConsentState.PENDING,
-        )
+        pending = _invited_to(asked) if asked.is_invitation else _pending(asked)
         word = ListWord(ConsentState.SUBSCRIBED, "confirmation", now, proof, is_explicit=True)
         changed = change_subscriptions(list(pending), [asked.contact_id], word, now)
         if changed:
@@ -135,7 +138,26 @@ def confirm(message_id: int, now: datetime, *, ip_address: str = "") -> Confirma
             consent.change_consent([agreed], now)
             email = Contact.objects.values_list("email", flat=True).get(pk=asked.contact_id)
             consent.lift_suppression(email, ["unsubscribed"])
+        elif asked.is_invitation and not consent.subscribed_contacts([asked.contact_id]):
+            # They said no after they were invited: an old mail does not bring anybody back.
+            return Confirmation.EXPIRED
     return Confirmation.CONFIRMED
+
+
+def _pending(asked: Asked) -> QuerySet[ContactList]:
+    return ContactList.objects.filter(
+        pk__in=asked.list_ids,
+        subscriptions__contact_id=asked.contact_id,
+        subscriptions__state=ConsentState.PENDING,
+    )
+
+
+def _invited_to(asked: Asked) -> QuerySet[ContactList]:
+    """Return the lists an invited person may join: none after a no to the shop, and not those they have left."""
+    if Consent.objects.filter(contact_id=asked.contact_id, transport=consent.EMAIL, state__in=NO).exists():
+        return ContactList.objects.none()
+    left = ListSubscription.objects.filter(contact_id=asked.contact_id, state__in=NO)
+    return ContactList.objects.filter(pk__in=asked.list_ids).exclude(pk__in=left.values("list_id"))
 
 
 def unsubscribe(contact_id: int, message_id: int | None, source: str, now: datetime) -> None:

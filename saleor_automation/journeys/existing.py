@@ -15,6 +15,7 @@ _TABLES = {
     "field": "SELECT 'field', slug, id, type, choices::text FROM automation_customfield WHERE slug = ANY(%s)",
     "score": "SELECT 'score', slug, 0, '', '' FROM automation_score WHERE slug = ANY(%s)",
     "segment": "SELECT 'segment', slug, 0, '', '' FROM automation_segment WHERE slug = ANY(%s)",
+    "reward": "SELECT 'reward', slug, 0, '', '' FROM automation_reward WHERE slug = ANY(%s)",
     "journey": """
         SELECT 'journey', slug, 0, '', '' FROM automation_journey WHERE slug = ANY(%s) AND status <> 'archived'
     """,

@@ -1,4 +1,4 @@
-"""Who speaks of a tag, field, score or tier: what a journey, segment, score rule or mail needs must not be deleted.
+"""Who speaks of a tag, field, score, tier or reward: what a journey, segment, rule or mail needs is not deleted.
 
 Definitions are read as plain JSON, so that a draft that is not right yet counts as well.
 """
@@ -36,7 +36,7 @@ _MAILS = "SELECT 'mail ''' || slug || '''', content::text FROM automation_templa
 
 
 def users_of(noun: str, name: str) -> list[str]:
-    """Return, in words, what speaks of a tag, field, score or tier by its name; archived journeys do not count."""
+    """Return, in words, what speaks of a tag, field and so on by its name; archived journeys do not count."""
     wanted = name.upper() if noun == "tag" else name
     found = set()
     for who, text in sql.fetch_all(f"{_JOURNEYS} UNION ALL {_SEGMENTS} UNION ALL {_RULES} UNION ALL {_SLOTS}"):
@@ -119,3 +119,10 @@ def delete_tier(tier_id: int) -> Any:
     """Delete a tier nobody speaks of or stands in. Raises NotFound, Conflict naming its users."""
     refuse_if_used("tier", programme_editing.lock_tier(tier_id).slug)
     return programme_editing.delete_tier(tier_id)
+
+
+@transaction.atomic
+def delete_reward(reward_id: int) -> Any:
+    """Delete a reward nobody speaks of and nobody ever got. Raises NotFound, Conflict naming its users."""
+    refuse_if_used("reward", programme_editing.lock_reward(reward_id).slug)
+    return programme_editing.delete_reward(reward_id)

@@ -6,7 +6,7 @@ next pays for it first, and nothing can be redeemed until then.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -135,6 +135,14 @@ def _told(movement: PointsMovement) -> list[NewEvent]:
             data={"points": abs(movement.confirmed), "reason": movement.reason},
         )
     ]
+
+
+def balances_of(contact_ids: Collection[int]) -> dict[int, int]:
+    """Return how many points each of these people may spend; whoever never had any is missing. One statement."""
+    rows = sql.fetch_all(
+        "SELECT contact_id, confirmed FROM automation_pointsbalance WHERE contact_id = ANY(%s)", [sorted(contact_ids)]
+    )
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def confirmed_points(contact_id: int) -> int:

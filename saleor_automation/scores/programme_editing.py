@@ -143,7 +143,7 @@ def create_reward(values: Mapping[str, Any], now: datetime) -> Reward:
 @transaction.atomic
 def update_reward(reward_id: int, values: Mapping[str, Any]) -> Reward:
     """Change a reward for wishes from now on. Raises NotFound, PermanentError."""
-    reward = _lock_reward(reward_id)
+    reward = lock_reward(reward_id)
     _fill_reward(reward, values)
     reward.save()
     return reward
@@ -161,7 +161,7 @@ def _fill_reward(reward: Reward, values: Mapping[str, Any]) -> None:
 @transaction.atomic
 def delete_reward(reward_id: int) -> Reward:
     """Delete a reward nobody ever got and return it as it was. Raises NotFound, Conflict saying how many did."""
-    reward = _lock_reward(reward_id)
+    reward = lock_reward(reward_id)
     count = PointsEntry.objects.filter(reward=reward).count()
     if count:
         raise Conflict(f"Reward {reward.slug!r} was given {count} times; switch it off to keep its history.")
@@ -169,7 +169,8 @@ def delete_reward(reward_id: int) -> Reward:
     return reward
 
 
-def _lock_reward(reward_id: int) -> Reward:
+def lock_reward(reward_id: int) -> Reward:
+    """Lock a reward until the transaction ends and return it. Raises NotFound."""
     reward = Reward.objects.select_for_update().filter(pk=reward_id).first()
     if reward is None:
         raise NotFound(f"There is no reward with the id {reward_id}.")

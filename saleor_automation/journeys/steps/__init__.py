@@ -14,7 +14,9 @@ from .end import End
 from .end_journey import EndJourney
 from .give_coupon import GiveCoupon
 from .goal import Goal
+from .invite import Invite
 from .random_split import RandomSplit
+from .redeem import Redeem
 from .remove_tag import RemoveTag
 from .send import Send
 from .set_field import SetField
@@ -38,11 +40,13 @@ STEP_KINDS: dict[str, type[StepConfig]] = {
     "add_tag": AddTag,
     "remove_tag": RemoveTag,
     "subscribe": Subscribe,
+    "invite": Invite,
     "unsubscribe": Unsubscribe,
     "set_field": SetField,
     "change_score": ChangeScore,
     "change_points": ChangePoints,
     "give_coupon": GiveCoupon,
+    "redeem": Redeem,
     "start_journey": StartJourney,
     "end_journey": EndJourney,
     "goal": Goal,
@@ -61,11 +65,13 @@ Step = Annotated[
     | AddTag
     | RemoveTag
     | Subscribe
+    | Invite
     | Unsubscribe
     | SetField
     | ChangeScore
     | ChangePoints
     | GiveCoupon
+    | Redeem
     | StartJourney
     | EndJourney
     | Goal

@@ -1,6 +1,6 @@
 import graphene
 
-from ....scores import programme_editing
+from ....journeys import mentions
 from ...common import DOC_CATEGORY, MANAGE
 from ...errors import AutomationError, pk_or_refusal, refusals
 from ...toolkit import BaseMutation, ResolveInfo
@@ -15,7 +15,7 @@ class RewardDelete(BaseMutation):
 
     class Meta:
         name = "AutomationRewardDelete"
-        description = "Delete a reward nobody ever got."
+        description = "Delete a reward nobody ever got and no journey speaks of."
         permissions = MANAGE
         error_type_class = AutomationError
         doc_category = DOC_CATEGORY
@@ -23,5 +23,5 @@ class RewardDelete(BaseMutation):
     @classmethod
     def perform_mutation(cls, _root, _info: ResolveInfo, /, *, id: str):
         with refusals("id"):
-            reward = programme_editing.delete_reward(pk_or_refusal(id, "AutomationReward"))
+            reward = mentions.delete_reward(pk_or_refusal(id, "AutomationReward"))
         return cls(reward=reward)

@@ -1,5 +1,7 @@
 """However many people stand at a step, the database is asked as often: that is what millions of contacts rest on."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,8 +10,17 @@ from saleor_automation.contacts.fields import create_field
 from saleor_automation.contacts.tags import ensure_tag
 from saleor_automation.journeys import engine
 from saleor_automation.journeys.steps import STEP_KINDS
-from saleor_automation.models import ContactList, Enrollment, Programme, Score
-from tests.factories import NOW, JourneyFactory, TemplateFactory, enrolled, many_contacts, running_journey
+from saleor_automation.models import ContactList, Enrollment, PointsBalance, Programme, Reward, Score
+from tests.factories import (
+    NOW,
+    CouponPolicyFactory,
+    JourneyFactory,
+    TemplateFactory,
+    enrolled,
+    many_contacts,
+    running_journey,
+)
+from tests.shop.factories import make_channel
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +41,7 @@ STEPS = [
     {"kind": "remove_tag", "tag": "vip"},
     {"kind": "subscribe", "list": "news"},
     {"kind": "subscribe", "list": "careful"},
+    {"kind": "invite", "template": "hello", "list": "news"},
     {"kind": "unsubscribe", "list": "news"},
     {"kind": "unsubscribe"},
     {"kind": "set_field", "field": "birthday", "value": "2000-02-29"},
@@ -37,6 +49,7 @@ STEPS = [
     {"kind": "change_score", "score": "interest", "points": 5},
     {"kind": "change_points", "points": 5},
     {"kind": "give_coupon", "policy": "ten-percent"},
+    {"kind": "redeem", "reward": "ten-off"},
     {"kind": "start_journey", "journey": "other"},
     {"kind": "end_journey", "journey": "other"},
     {"kind": "goal", "condition": HAS_ORDERED},
@@ -56,11 +69,17 @@ def shop():
     ContactList.objects.create(slug="careful", name="Careful", is_double_opt_in=True, created_at=NOW)
     Score.objects.create(slug="interest", name="Interest", created_at=NOW)
     Programme.objects.all().delete()
+    Programme.objects.create(name="Club", is_active=True, rates={}, starts_at=NOW)
+    CouponPolicyFactory()
+    Reward.objects.create(slug="ten-off", name="Ten off", points=5, policy_slug="ten-percent", created_at=NOW)
+    make_channel()
     JourneyFactory(slug="other")
 
 
 def statements_for(journey, count):
-    enrolled(journey, many_contacts(count))
+    contacts = many_contacts(count)
+    PointsBalance.objects.bulk_create(PointsBalance(contact=each, confirmed=5, updated_at=NOW) for each in contacts)
+    enrolled(journey, contacts, order_id=str(uuid4()))
     with CaptureQueriesContext(
         connection,
     ) as captured:

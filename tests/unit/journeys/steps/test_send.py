@@ -28,4 +28,4 @@ def test_truth_nobody_can_check_is_refused():
     with pytest.raises(ValidationError) as refused:
         Send(id="letter", template="hello", truth=["still_raining"])
 
-    assert refused.value.errors()[0]["msg"] == "Input should be 'not_ordered', 'cart' or 'coupon'"
+    assert refused.value.errors()[0]["msg"] == "Input should be 'not_ordered', 'cart', 'coupon' or 'order'"
