@@ -198,4 +198,7 @@ def _published(steps: list[dict[str, str]], now: datetime = START, **changes: ob
         number = cursor.fetchone()[0]
     draft = {"trigger": {"kind": "event", "event": "checkout_abandoned"}, "steps": steps, **changes}
     slug = f"journey-{number}"
-    return publish(Journey.objects.create(slug=slug, name=slug, draft=draft, created_at=now, updated_at=now).pk, now)
+    journey = Journey.objects.create(
+        slug=slug, name=slug, draft=draft, holdout_percent=0, created_at=now, updated_at=now
+    )
+    return publish(journey.pk, now)

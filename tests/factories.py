@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from saleor_automation.coupons.policies import ensure_policy
 from saleor_automation.events.log import NewEvent, record
 from saleor_automation.journeys.entry import Candidate, enter
+from saleor_automation.journeys.holdout import set_holdout
 from saleor_automation.journeys.publishing import publish
 from saleor_automation.journeys.running import running_journeys
 from saleor_automation.messages.outbox import deliver_group
@@ -21,6 +22,7 @@ from saleor_automation.models import (
     Journey,
     Template,
 )
+from saleor_automation.recipes.importing import import_recipe
 from saleor_automation.shop.configuration import configuration_from
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -121,7 +123,7 @@ def definition_of(*steps, **changes):
 
 
 class JourneyFactory(DjangoModelFactory):
-    """A draft; see running_journey for one that is switched on."""
+    """A draft that holds nobody out; see running_journey for one that is switched on."""
 
     class Meta:
         model = Journey
@@ -129,11 +131,19 @@ class JourneyFactory(DjangoModelFactory):
     slug = factory.Sequence(lambda number: f"journey-{number}")
     name = factory.SelfAttribute("slug")
     draft = factory.LazyFunction(definition_of)
+    holdout_percent = 0
     created_at = NOW
     updated_at = NOW
 
 
-def running_journey(*steps, now=NOW, slug=None, **changes):
+def import_for_everybody(recipe, parameters, now, **options):
+    """Import a recipe and hold nobody out of its journey, so that whoever enters gets the mails."""
+    journey = import_recipe(recipe, parameters, now, **options)
+    set_holdout(journey, 0)
+    return journey
+
+
+def running_journey(*steps, now=NOW, slug=None, holdout_percent=0, **changes):
     """Publish a journey with these steps, after creating the templates and coupon policies they name."""
     for step in steps:
         if step["kind"] == "send":
@@ -141,7 +151,8 @@ def running_journey(*steps, now=NOW, slug=None, **changes):
         if step["kind"] == "give_coupon" and not CouponPolicy.objects.filter(slug=step["policy"]).exists():
             CouponPolicyFactory(slug=step["policy"])
     draft = definition_of(*steps, **changes)
-    return publish(JourneyFactory(draft=draft, **({"slug": slug} if slug else {})).pk, now)
+    named = {"slug": slug} if slug else {}
+    return publish(JourneyFactory(draft=draft, holdout_percent=holdout_percent, **named).pk, now)
 
 
 def enrolled(journey, contacts, now=NOW, key="", **subject):

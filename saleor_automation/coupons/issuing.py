@@ -100,7 +100,7 @@ def decide(requests: Sequence[CouponRequest], now: datetime) -> Issued:
     """
     # Two mails of one run, delivered together, ask for the same coupon.
     by_key = {request.key: request for request in requests}
-    issued = Issued(_existing(list(by_key)) if by_key else {}, {})
+    issued = Issued(coupon_ids(list(by_key)) if by_key else {}, {})
     asked: dict[str, list[CouponRequest]] = defaultdict(list)
     for key, request in by_key.items():
         if key not in issued.ids:
@@ -108,10 +108,10 @@ def decide(requests: Sequence[CouponRequest], now: datetime) -> Issued:
     if not asked:
         return issued
     policies = lock_policies(list(asked))
-    holders = _holders(policies, asked, now)
+    holders = holders_of(policies, asked, now)
     chosen: list[tuple[LockedPolicy, list[CouponRequest]]] = []
     for slug, wanted in asked.items():
-        refusal = _refusal_of(policies.get(slug), now)
+        refusal = refusal_of(policies.get(slug), now)
         if refusal is not None:
             issued.refusals.update(dict.fromkeys((request.key for request in wanted), refusal))
         else:
@@ -132,11 +132,13 @@ def give_at_once(requests: Sequence[CouponRequest], now: datetime) -> Issued:
     return decide([request for request in requests if request.policy in ready], now)
 
 
-def _existing(keys: list[str]) -> dict[str, int]:
+def coupon_ids(keys: list[str]) -> dict[str, int]:
+    """Return the coupon that was given for each key; a key without one is missing."""
     return dict(sql.fetch_all("SELECT key, id FROM automation_coupon WHERE key = ANY(%s)", [keys]))
 
 
-def _refusal_of(policy: LockedPolicy | None, now: datetime) -> Refusal | None:
+def refusal_of(policy: LockedPolicy | None, now: datetime) -> Refusal | None:
+    """Return why a policy gives no coupon to anybody now, if so."""
     if policy is None:
         return Refusal.UNKNOWN_POLICY
     if policy.is_paused:
@@ -148,7 +150,7 @@ def _refusal_of(policy: LockedPolicy | None, now: datetime) -> Refusal | None:
     return None
 
 
-def _holders(
+def holders_of(
     policies: Mapping[str, LockedPolicy], asked: Mapping[str, Sequence[CouponRequest]], now: datetime
 ) -> dict[int, set[int]]:
     """Return, by policy that gives one to a customer, those of the people who have or have used one."""
@@ -212,7 +214,7 @@ def _give(chosen: Sequence[tuple[LockedPolicy, Sequence[CouponRequest]]], issued
     issued.ids.update(rows)
     given = [slip for slip in slips if slip.request.key in rows]
     # Another worker was quicker with the same key: what it gave is the answer.
-    issued.ids.update(_existing([slip.request.key for slip in slips if slip.request.key not in rows]))
+    issued.ids.update(coupon_ids([slip.request.key for slip in slips if slip.request.key not in rows]))
     create_codes([(s.voucher_id, s.code) for s in given if s.voucher_id is not None and s.code is not None])
     _count(given)
     _make_members(given, now)

@@ -52,6 +52,11 @@ def lock_policies(slugs: Collection[str]) -> dict[str, LockedPolicy]:
     return found
 
 
+def read_policies(slugs: Collection[str]) -> dict[str, LockedPolicy]:
+    """Return policies as they are at this moment, without a lock: not to give coupons by."""
+    return _with_terms(sql.fetch_all(_COLUMNS + "WHERE p.slug = ANY(%s)", [sorted(set(slugs))]))
+
+
 def lock_policies_by_id(policy_ids: Collection[int]) -> dict[int, LockedPolicy]:
     """Lock policies alone, to change what they count."""
     if not policy_ids:

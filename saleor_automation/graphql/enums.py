@@ -72,6 +72,7 @@ MessageStateEnum = _enum(
         MessageState.FAILED: "The mail server refused it for good.",
         MessageState.SKIPPED: "Not sent; the reason says why.",
         MessageState.EXPIRED: "Its time passed before it could be sent.",
+        MessageState.GHOST: "Would have been sent at this moment, but its reader is held out of the journey.",
     },
 )
 

@@ -32,6 +32,8 @@ MAX_WAVES = 100
 COMPLETED = "completed"
 FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(days=1)
+WITHHELD = {"withheld": True}
+"""Among the facts of a decision whose effects the person goes without, being held out."""
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Run:
     version_id: int
     contact_id: int
     key: str
+    is_held_out: bool
     entered_at: datetime
     step_id: str
     visit: int
@@ -67,6 +70,10 @@ class Batch:
     planned: dict[type[Effect], list[tuple[Run, StepContext, str, Effect]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    withheld: dict[type[Effect], list[tuple[Run, StepContext, str, Effect]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """What would be planned for people who are held out."""
     gained: dict[int, dict[str, Any]] = field(default_factory=dict)
     left: list[tuple[int, str]] = field(default_factory=list)
     """Runs that ended at an exit, with its reason."""
@@ -123,8 +130,8 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
     """Lock the enrollments longest due; another worker skips them."""
     rows = sql.fetch_all(
         f"""
-        SELECT e.id, e.journey_id, e.version_id, e.contact_id, e.key, e.entered_at, e.step_id, e.visit,
-               e.step_reached_at, e.woken_by, e.attempts, e.subject::text
+        SELECT e.id, e.journey_id, e.version_id, e.contact_id, e.key, e.is_held_out, e.entered_at, e.step_id,
+               e.visit, e.step_reached_at, e.woken_by, e.attempts, e.subject::text
         FROM automation_enrollment e
         WHERE e.is_active AND e.wake_at <= %s {"AND e.id = %s" if enrollment_id else ""}
         ORDER BY e.wake_at LIMIT %s FOR UPDATE SKIP LOCKED
@@ -141,13 +148,14 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
             version_id=row[2],
             contact_id=row[3],
             key=row[4],
-            entered_at=row[5],
-            step_id=row[6],
-            visit=row[7],
-            reached_at=row[8],
-            woken_by=row[9],
-            attempts=row[10],
-            subject=json.loads(row[11]),
+            is_held_out=row[5],
+            entered_at=row[6],
+            step_id=row[7],
+            visit=row[8],
+            reached_at=row[9],
+            woken_by=row[10],
+            attempts=row[11],
+            subject=json.loads(row[12]),
             definition=versions[row[2]].definition,
         )
         for row in rows
@@ -264,12 +272,13 @@ def _settle(run: Run, step: StepConfig, context: StepContext, outcome: Outcome, 
             run.wake_at, run.waiting_for = outcome.until, outcome.waiting_for
             _note(batch, run, context, "sleep", outcome.reason, _until(outcome.until))
         case Finish():
-            _plan(batch, run, context, step.id, outcome.effects)
-            _note(batch, run, context, "finish", outcome.reason, _text({}))
+            is_withheld = _plan(batch, run, context, step.id, outcome.effects)
+            _note(batch, run, context, "finish", outcome.reason, _text(WITHHELD if is_withheld else {}))
             run.is_moving, run.finish_reason = False, outcome.reason
         case Advance():
-            _plan(batch, run, context, step.id, outcome.effects)
-            _note(batch, run, context, "advance", outcome.reason, _text(outcome.facts))
+            is_withheld = _plan(batch, run, context, step.id, outcome.effects)
+            facts = {**outcome.facts, **WITHHELD} if is_withheld else outcome.facts
+            _note(batch, run, context, "advance", outcome.reason, _text(facts))
             target = run.definition.next_of(step, outcome.to)
             if target is None:
                 run.is_moving, run.finish_reason = False, COMPLETED
@@ -277,9 +286,15 @@ def _settle(run: Run, step: StepConfig, context: StepContext, outcome: Outcome, 
                 run.step_id, run.visit, run.reached_at = target, run.visit + 1, context.now
 
 
-def _plan(batch: Batch, run: Run, context: StepContext, step_id: str, effects: Sequence[Effect]) -> None:
+def _plan(batch: Batch, run: Run, context: StepContext, step_id: str, effects: Sequence[Effect]) -> bool:
+    """Plan the effects of a step, and tell whether the person goes without any of them."""
+    is_withheld = False
     for effect in effects:
-        batch.planned[type(effect)].append((run, context, step_id, effect))
+        goes_without = run.is_held_out and effect.is_withheld
+        is_withheld = is_withheld or goes_without
+        kinds = batch.withheld if goes_without else batch.planned
+        kinds[type(effect)].append((run, context, step_id, effect))
+    return is_withheld
 
 
 def _note(batch: Batch, run: Run, context: StepContext, outcome: str, reason: str, facts_text: str) -> None:
@@ -299,14 +314,17 @@ def _until(moment: datetime) -> str:
 
 
 def _apply_effects(batch: Batch, now: datetime) -> None:
-    for kind in sorted(batch.planned, key=lambda effect: (effect.order, effect.__name__)):
-        items = batch.planned[kind]
-        planned = [Planned(context, step_id, effect, dict(run.subject)) for run, context, step_id, effect in items]
-        gained = kind.apply(planned, now)
-        for run, *_ in items:
-            if run.id in gained:
-                run.subject.update(gained[run.id])
-                batch.gained[run.id] = run.subject
+    for kind in sorted({*batch.planned, *batch.withheld}, key=lambda effect: (effect.order, effect.__name__)):
+        for items, act in ((batch.planned.get(kind), kind.apply), (batch.withheld.get(kind), kind.withhold)):
+            if not items:
+                continue
+            gained = act(
+                [Planned(context, step_id, effect, dict(run.subject)) for run, context, step_id, effect in items], now
+            )
+            for run, *_ in items:
+                if run.id in gained:
+                    run.subject.update(gained[run.id])
+                    batch.gained[run.id] = run.subject
 
 
 def _write(runs: Sequence[Run], batch: Batch, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..core import sql
 from ..segments.compilation import matching
+from .holdout import is_held_out
 from .models import BEYOND_LAST_ID
 from .running import RunningJourney, running_journeys
 from .triggers import DateTrigger, Entry
@@ -17,6 +18,7 @@ _COLUMNS = {
     "key": "text",
     "round": "int",
     "is_active": "bool",
+    "is_held_out": "bool",
     "entered_at": "timestamptz",
     "step_id": "text",
     "visit": "int",
@@ -64,7 +66,10 @@ def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetim
         "finish_reason": "",
     }
     rows = [
-        (candidate.contact_id, candidate.key, rounds[(candidate.contact_id, candidate.key)], candidate.subject)
+        (
+            *(candidate.contact_id, candidate.key, rounds[(candidate.contact_id, candidate.key)]),
+            *(is_held_out(journey.slug, candidate.contact_id, journey.holdout_percent), candidate.subject),
+        )
         for candidate in candidates
         if (candidate.contact_id, candidate.key) in rounds
     ]

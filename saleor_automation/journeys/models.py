@@ -2,6 +2,10 @@
 
 from django.db import models
 
+DEFAULT_HOLDOUT_PERCENT = 10
+MOST_HOLDOUT_PERCENT = 50
+"""Who holds more people out than they reach runs an experiment, not a journey."""
+
 
 class JourneyStatus(models.TextChoices):
     DRAFT = "draft"
@@ -14,6 +18,8 @@ class Journey(models.Model):
     """What a marketer sees as one journey. draft is the definition being edited; people run on versions.
 
     priority decides whose message goes first when a person may not have all of them; the higher one.
+    holdout_percent is the share of people who pass through without effect, so that there is somebody to compare with;
+    see holdout.py.
     """
 
     slug = models.SlugField(max_length=150, unique=True)
@@ -21,6 +27,7 @@ class Journey(models.Model):
     recipe = models.CharField(max_length=100, default="")
     status = models.CharField(max_length=16, choices=JourneyStatus.choices, default=JourneyStatus.DRAFT)
     priority = models.SmallIntegerField(default=0)
+    holdout_percent = models.SmallIntegerField(default=DEFAULT_HOLDOUT_PERCENT, db_default=DEFAULT_HOLDOUT_PERCENT)
     draft = models.JSONField(default=dict)
     version = models.ForeignKey("automation.JourneyVersion", null=True, on_delete=models.PROTECT, related_name="+")
     activated_at = models.DateTimeField(null=True)
@@ -30,6 +37,12 @@ class Journey(models.Model):
     class Meta:
         app_label = "automation"
         default_permissions = ()
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(holdout_percent__gte=0, holdout_percent__lte=MOST_HOLDOUT_PERCENT),
+                name="autom_journey_holdout_percent",
+            ),
+        ]
 
 
 class JourneyVersion(models.Model):
@@ -53,6 +66,7 @@ class Enrollment(models.Model):
 
     key tells runs of one person apart (a checkout, an order, or empty); round counts the runs under that key.
     subject holds the ids the run is about (checkout_id, order_id) and what its steps gave (coupon_id).
+    is_held_out is drawn when the person enters and never changes; see holdout.py.
     """
 
     # indexed: reports count, and archiving ends, the runs of one journey
@@ -62,6 +76,7 @@ class Enrollment(models.Model):
     key = models.CharField(max_length=80, default="")
     round = models.PositiveIntegerField(default=0)
     is_active = models.BooleanField(default=True)
+    is_held_out = models.BooleanField(default=False, db_default=False)
     entered_at = models.DateTimeField()
     step_id = models.CharField(max_length=64)
     visit = models.PositiveIntegerField(default=0)

@@ -16,6 +16,7 @@ class RunningJourney:
     slug: str
     version_id: int
     activated_at: datetime
+    holdout_percent: int
     definition: Definition
 
 
@@ -23,13 +24,13 @@ def running_journeys() -> list[RunningJourney]:
     """Return every active journey; one statement, definitions parsed once per process."""
     rows = sql.fetch_all(
         """
-        SELECT j.id, j.slug, v.id, j.activated_at, v.definition::text
+        SELECT j.id, j.slug, v.id, j.activated_at, j.holdout_percent, v.definition::text
         FROM automation_journey j JOIN automation_journeyversion v ON v.id = j.version_id
         WHERE j.status = %s ORDER BY j.id
         """,
         [JourneyStatus.ACTIVE],
     )
-    return [RunningJourney(*[*row[:4], published_definition(row[2], row[4])]) for row in rows]
+    return [RunningJourney(*[*row[:5], published_definition(row[2], row[5])]) for row in rows]
 
 
 def definitions_in_use() -> dict[int, Definition]:

@@ -11,6 +11,7 @@ class MessageState(models.TextChoices):
     FAILED = "failed"
     SKIPPED = "skipped"
     EXPIRED = "expired"
+    GHOST = "ghost"
 
 
 class Template(models.Model):
@@ -48,7 +49,8 @@ class SendingRules(models.Model):
 class Message(models.Model):
     """One message to one person, planned, sent or not sent with its reason; the key makes it exist once.
 
-    State: queued → handing → delivered, unknown or failed; or skipped or expired before it was handed over.
+    State: queued → handing → delivered, unknown or failed; or skipped or expired before it was handed over. That of
+    somebody who is held out (is_held_out) ends as a ghost instead, settled at the moment it would have gone.
     context holds the ids the message depends on (checkout_id, order_id, coupon_id), truth what must still hold.
     """
 
@@ -61,6 +63,7 @@ class Message(models.Model):
     template_revision = models.PositiveIntegerField(default=0)
     kind = models.CharField(max_length=16, choices=MessageKind.choices, default=MessageKind.MARKETING)
     transport = models.CharField(max_length=16)
+    is_held_out = models.BooleanField(default=False, db_default=False)
     state = models.CharField(max_length=16, choices=MessageState.choices, default=MessageState.QUEUED)
     reason = models.CharField(max_length=32, default="")
     detail = models.TextField(default="")

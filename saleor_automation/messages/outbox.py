@@ -25,6 +25,7 @@ from ..events.log import record_for_messages
 from ..product_lists.resolution import TOO_FEW
 from ..product_lists.shown import remember
 from ..shop.configuration import ShopConfiguration
+from . import ghosts
 from .arbiter import Wait
 from .bounces import note_hard_bounces
 from .making import MadeMail, make
@@ -59,6 +60,7 @@ class NewMessage(NamedTuple):
     planned_at: datetime
     expires_at: datetime | None
     kind: str = MessageKind.MARKETING
+    is_held_out: bool = False
 
 
 def queue(messages: Sequence[NewMessage]) -> int:
@@ -85,6 +87,7 @@ def queue(messages: Sequence[NewMessage]) -> int:
             "send_at": "timestamptz",
             "expires_at": "timestamptz",
             "kind": "text",
+            "is_held_out": "bool",
             "transport": "text",
             "state": "text",
             "reason": "text",
@@ -108,6 +111,7 @@ def queue(messages: Sequence[NewMessage]) -> int:
                 m.planned_at,
                 m.expires_at,
                 m.kind,
+                m.is_held_out,
             )
             for m in messages
         ],
@@ -220,7 +224,7 @@ def _claim(now: datetime, limit: int, message_id: int | None = None) -> list[Due
     rows = sql.fetch_all(
         f"""
         SELECT id, key, contact_id, enrollment_id, journey_id, template_id, context::text, truth::text,
-               planned_at, expires_at, attempts, kind
+               planned_at, expires_at, attempts, kind, is_held_out
         FROM automation_message WHERE state = 'queued' AND send_at <= %s {"AND id = %s" if message_id else ""}
         ORDER BY send_at, id LIMIT %s FOR UPDATE SKIP LOCKED
         """,  # noqa: S608
@@ -240,7 +244,8 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
     if not due:
         return []
     facts = read_facts(due, configuration, now)
-    allowed = [message for message in due if facts.may_go(message)]
+    allowed = [message for message in due if facts.may_go(message) and not message.is_held_out]
+    withheld = ghosts.ended(due, facts, configuration, now)
     _hold([(message, facts.waits[message.id]) for message in due if message.id in facts.waits], now)
     made, failures, left_out = make(allowed, facts, configuration, now)
     refused: list[tuple[Any, ...]] = [
@@ -250,7 +255,7 @@ def _decide(due: Sequence[DueMessage], configuration: ShopConfiguration, now: da
         (message_id, MessageState.FAILED, "render_error", text, now) for message_id, text in failures.items()
     ]
     short = [(message_id, MessageState.SKIPPED, TOO_FEW, text, now) for message_id, text in left_out.items()]
-    sql.update_rows("automation_message", ("id", "bigint"), _END, refused + failed + short)
+    sql.update_rows("automation_message", ("id", "bigint"), _END, refused + failed + short + withheld)
     sql.update_rows(
         "automation_message",
         ("id", "bigint"),

@@ -11,7 +11,32 @@ from ..coupons.expiry import zone_of
 from .arbiter import Contender, Sent, Wait, arbitrate
 from .sending_rules import LONGEST_LOOK_BACK, SendingRules, is_held, load_rules
 
-_LOCK_CLASS = zlib.crc32(b"saleor_automation.inbox") - 2**31
+
+class _Inbox(NamedTuple):
+    """Whose messages are weighed: the real ones know nothing of ghosts, ghosts count both.
+
+    Each kind has a lock of its own, so that a real message never waits while a ghost is judged.
+    """
+
+    lock_class: int
+    sent_states: str
+    sent_at: str
+    rivals: str
+
+
+_REAL = _Inbox(
+    lock_class=zlib.crc32(b"saleor_automation.inbox") - 2**31,
+    sent_states="'handing', 'delivered', 'unknown'",
+    sent_at="handed_at",
+    rivals="NOT m.is_held_out",
+)
+_GHOSTS = _Inbox(
+    lock_class=zlib.crc32(b"saleor_automation.ghosts") - 2**31,
+    sent_states="'handing', 'delivered', 'unknown', 'ghost'",
+    sent_at="CASE state WHEN 'ghost' THEN settled_at ELSE handed_at END",
+    rivals="TRUE",
+)
+
 BUSY_PAUSE = timedelta(seconds=10)
 """When to look again at the message of somebody to whom another worker is just sending."""
 LONGEST_PLAN = timedelta(days=45)
@@ -28,6 +53,7 @@ class Waiting(NamedTuple):
     planned_at: datetime
     zone: str
     attempts: int
+    is_held_out: bool = False
 
 
 def waits_of(messages: Sequence[Waiting], group: Sequence[int], now: datetime) -> dict[int, Wait | None]:
@@ -43,10 +69,25 @@ def waits_of(messages: Sequence[Waiting], group: Sequence[int], now: datetime) -
     if not judged:
         return {}
     rules = load_rules()
+    real = [message for message in judged if not message.is_held_out]
+    waits = _waits(real, group, rules, _REAL, now)
+    if len(real) < len(judged):
+        # To a ghost the real messages of its group are rivals like any others.
+        beside = {message.message_id for message in real}
+        ghosts = [message for message in judged if message.is_held_out]
+        waits |= _waits(ghosts, [each for each in group if each not in beside], rules, _GHOSTS, now)
+    return waits
+
+
+def _waits(
+    judged: Sequence[Waiting], group: Sequence[int], rules: SendingRules, inbox: _Inbox, now: datetime
+) -> dict[int, Wait | None]:
+    if not judged:
+        return {}
     people = {message.contact_id for message in judged}
-    mine = _lock(people)
-    sent = _sent_to(mine, now)
-    rivals = _rivals(mine, group, now)
+    mine = _lock(people, inbox)
+    sent = _sent_to(mine, inbox, now)
+    rivals = _rivals(mine, group, inbox, now)
     priorities = _priorities({message.journey_id for message in judged if message.journey_id is not None})
     contenders: dict[int, list[Contender]] = defaultdict(list)
     for message in judged:
@@ -73,26 +114,26 @@ def _is_free(
     return len(own) == 1 and not rivals and not sent and rules.quiet_hours is None
 
 
-def _lock(people: Collection[int]) -> set[int]:
+def _lock(people: Collection[int], inbox: _Inbox) -> set[int]:
     """Lock the inboxes nobody else is filling at this moment, until the transaction ends.
 
     Advisory locks, because the rows of contacts are locked before messages elsewhere and here it is too late for that.
     """
     rows = sql.fetch_all(
         "SELECT id FROM unnest(%s::bigint[]) AS v(id) WHERE pg_try_advisory_xact_lock(%s, (id %% 2147483647)::int)",
-        [sorted(people), _LOCK_CLASS],
+        [sorted(people), inbox.lock_class],
     )
     return {row[0] for row in rows}
 
 
-def _sent_to(people: Collection[int], now: datetime) -> Mapping[int, list[Sent]]:
+def _sent_to(people: Collection[int], inbox: _Inbox, now: datetime) -> Mapping[int, list[Sent]]:
     """Return what these people were sent lately; asked behind the lock, so what another worker just sent is seen."""
     rows = sql.fetch_all(
-        """
-        SELECT contact_id, handed_at, kind FROM automation_message
-        WHERE contact_id = ANY(%s) AND planned_at > %s AND handed_at > %s
-          AND state IN ('handing', 'delivered', 'unknown') AND kind <> 'transactional'
-        """,
+        f"""
+        SELECT contact_id, {inbox.sent_at}, kind FROM automation_message
+        WHERE contact_id = ANY(%s) AND planned_at > %s AND {inbox.sent_at} > %s
+          AND state IN ({inbox.sent_states}) AND kind <> 'transactional'
+        """,  # noqa: S608
         [sorted(people), now - LONGEST_PLAN, now - LONGEST_LOOK_BACK],
     )
     sent: dict[int, list[Sent]] = defaultdict(list)
@@ -101,15 +142,18 @@ def _sent_to(people: Collection[int], now: datetime) -> Mapping[int, list[Sent]]
     return sent
 
 
-def _rivals(people: Collection[int], group: Sequence[int], now: datetime) -> Mapping[int, list[Contender]]:
+def _rivals(
+    people: Collection[int], group: Sequence[int], inbox: _Inbox, now: datetime
+) -> Mapping[int, list[Contender]]:
     """Return what else is due to these people, in other groups, and may be more important."""
     rows = sql.fetch_all(
-        """
+        f"""
         SELECT m.contact_id, m.id, m.kind, COALESCE(j.priority, 0), m.planned_at
         FROM automation_message m LEFT JOIN automation_journey j ON j.id = m.journey_id
         WHERE m.contact_id = ANY(%s) AND m.state = 'queued' AND m.send_at <= %s AND m.kind <> 'transactional'
           AND (m.expires_at IS NULL OR m.expires_at > %s) AND m.planned_at > %s AND m.id <> ALL(%s)
-        """,
+          AND {inbox.rivals}
+        """,  # noqa: S608
         [sorted(people), now, now, now - LONGEST_PLAN, list(group)],
     )
     rivals: dict[int, list[Contender]] = defaultdict(list)

@@ -9,17 +9,30 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 
 @dataclass(frozen=True)
-class JourneyCounts:
-    """entered = active + all finished. messages is counted by (state, reason); money is gross, by currency.
-
-    clicked and opened count messages, not clicks: one that was opened twice counts once.
-    """
+class Passage:
+    """Runs and what was planned for them: entered = active + all finished, messages are by (state, reason)."""
 
     entered: int = 0
     active: int = 0
     stuck: int = 0
     finished: dict[str, int] = field(default_factory=dict)
     messages: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    @property
+    def ghosts(self) -> int:
+        """Messages that would have been sent but for their reader being held out."""
+        return sum(count for (state, _), count in self.messages.items() if state == "ghost")
+
+
+@dataclass(frozen=True)
+class JourneyCounts(Passage):
+    """What a journey did to people; held_out is what became of those who were left without it, counted apart.
+
+    clicked and opened count messages, not clicks: one that was opened twice counts once. Money is gross, by currency.
+    Transactional messages go to everybody, so those of people held out are among the journey's own.
+    """
+
+    held_out: Passage = field(default_factory=Passage)
     opened: int = 0
     clicked: int = 0
     coupons_issued: int = 0
@@ -29,12 +42,13 @@ class JourneyCounts:
 
 
 _ENROLLMENTS = """
-    SELECT journey_id, is_active, finish_reason, COUNT(*), COUNT(*) FILTER (WHERE is_active AND problem <> '')
-    FROM automation_enrollment WHERE journey_id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    SELECT journey_id, is_held_out, is_active, finish_reason, COUNT(*),
+        COUNT(*) FILTER (WHERE is_active AND problem <> '')
+    FROM automation_enrollment WHERE journey_id = ANY(%s) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 _MESSAGES = """
-    SELECT journey_id, state, reason, COUNT(*), COUNT(opened_at), COUNT(clicked_at)
-    FROM automation_message WHERE journey_id = ANY(%s) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+    SELECT journey_id, is_held_out, state, reason, COUNT(*), COUNT(opened_at), COUNT(clicked_at)
+    FROM automation_message WHERE journey_id = ANY(%s) GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
 """
 _COUPONS = """
     SELECT e.journey_id, COUNT(*), COUNT(c.redeemed_at)
@@ -54,17 +68,18 @@ _STEPS = """
 def journey_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> dict[int, JourneyCounts]:
     """Return the counts of every journey asked for; four statements."""
     counts: dict[int, dict[str, Any]] = {journey_id: _zero() for journey_id in journey_ids}
-    for journey_id, is_active, reason, count, stuck in _rows(using, _ENROLLMENTS, journey_ids):
-        of_journey = counts[journey_id]
-        of_journey["entered"] += count
-        of_journey["stuck"] += stuck
+    for journey_id, is_held_out, is_active, reason, count, stuck in _rows(using, _ENROLLMENTS, journey_ids):
+        passage = counts[journey_id]["held_out"] if is_held_out else counts[journey_id]
+        passage["entered"] += count
+        passage["stuck"] += stuck
         if is_active:
-            of_journey["active"] += count
+            passage["active"] += count
         else:
-            of_journey["finished"][reason] = count
-    for journey_id, state, reason, count, opened, clicked in _rows(using, _MESSAGES, journey_ids):
+            passage["finished"][reason] = count
+    for journey_id, is_held_out, state, reason, count, opened, clicked in _rows(using, _MESSAGES, journey_ids):
         of_journey = counts[journey_id]
-        of_journey["messages"][state, reason] = count
+        passage = of_journey["held_out"] if is_held_out else of_journey
+        passage["messages"][state, reason] = count
         of_journey["opened"] += opened
         of_journey["clicked"] += clicked
     for journey_id, issued, redeemed in _rows(using, _COUPONS, journey_ids):
@@ -73,7 +88,10 @@ def journey_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) ->
     for journey_id, currency, count, amount in _rows(using, _ORDERS, journey_ids):
         counts[journey_id]["orders_attributed"] += count
         counts[journey_id]["revenue_attributed"][currency] = amount
-    return {journey_id: JourneyCounts(**values) for journey_id, values in counts.items()}
+    return {
+        journey_id: JourneyCounts(**values | {"held_out": Passage(**values["held_out"])})
+        for journey_id, values in counts.items()
+    }
 
 
 def step_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> dict[int, dict[str, int]]:
@@ -84,13 +102,14 @@ def step_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> di
     return counts
 
 
+def _nobody() -> dict[str, Any]:
+    return {"entered": 0, "active": 0, "stuck": 0, "finished": {}, "messages": {}}
+
+
 def _zero() -> dict[str, Any]:
     return {
-        "entered": 0,
-        "active": 0,
-        "stuck": 0,
-        "finished": {},
-        "messages": {},
+        **_nobody(),
+        "held_out": _nobody(),
         "opened": 0,
         "clicked": 0,
         "coupons_issued": 0,

@@ -31,6 +31,7 @@ _VARIANTS = """
     FROM drawn d
     LEFT JOIN automation_template t ON t.slug = d.template
     LEFT JOIN automation_message m ON m.journey_id = d.journey_id AND m.step_id = d.step_id AND m.template_id = t.id
+        AND NOT m.is_held_out
     LEFT JOIN LATERAL (SELECT count(*) AS orders FROM automation_attribution a WHERE a.message_id = m.id) o ON TRUE
     GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """

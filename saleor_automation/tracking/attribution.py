@@ -96,7 +96,7 @@ def _messages_of_runs(enrollment_ids: list[int]) -> dict[int, tuple[int, int | N
     rows = sql.fetch_all(
         """
         SELECT DISTINCT ON (enrollment_id) enrollment_id, id, journey_id FROM automation_message
-        WHERE enrollment_id = ANY(%s) ORDER BY enrollment_id, id DESC
+        WHERE enrollment_id = ANY(%s) AND state <> 'ghost' ORDER BY enrollment_id, id DESC
         """,
         [enrollment_ids],
     )

@@ -22,7 +22,7 @@ def note_click(message_id: int, url: str, now: datetime, *, is_machine: bool) ->
 
 
 def _note(message_id: int, kind: EventKind, column: str, now: datetime, data: dict[str, Any]) -> bool:
-    rows = sql.fetch_all("SELECT contact_id FROM automation_message WHERE id = %s", [message_id])
+    rows = sql.fetch_all("SELECT contact_id FROM automation_message WHERE id = %s AND state <> 'ghost'", [message_id])
     if not rows:
         return False
     if not data["machine"]:

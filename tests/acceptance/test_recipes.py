@@ -14,8 +14,7 @@ from saleor_automation.journeys.publishing import publish
 from saleor_automation.messages.transports.smtp import SmtpTransport
 from saleor_automation.messages.transports.smtp_settings import SmtpSettings
 from saleor_automation.models import Consent, Contact, Coupon, Enrollment, Message
-from saleor_automation.recipes.importing import import_recipe
-from tests.factories import NOW
+from tests.factories import NOW, import_for_everybody
 from tests.shop.factories import make_channel, make_product, make_site
 from tests.shop.sales import make_checkout, make_order
 from world.inbox.server import InboxServer
@@ -68,7 +67,7 @@ class Story:
 
     def begin(self, recipe, language="en"):
         self.language = language
-        publish(import_recipe(recipe, {}, self.now).pk, self.now)
+        publish(import_for_everybody(recipe, {}, self.now).pk, self.now)
         audience.subscribe("ada@example.com", self.now, source="test", language_code=language, channel_slug="main")
         profile = {"first_name": "Ada", "language": language, "channel": "main"}
         record([NewEvent("customer_updated", "ada", self.now, email="ada@example.com", data=profile)], self.now)

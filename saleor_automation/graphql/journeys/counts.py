@@ -1,6 +1,8 @@
+from typing import Any
+
 import graphene
 
-from ...reports.journeys import JourneyCounts
+from ...reports.journeys import JourneyCounts, Passage
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..enums import MessageStateEnum
 from ..toolkit import BaseObjectType, Money, NonNullList, ResolveInfo
@@ -25,12 +27,39 @@ class AutomationMessageCount(BaseObjectType):
         doc_category = DOC_CATEGORY
 
 
+class AutomationHeldOutCounts(BaseObjectType):
+    entered = graphene.Int(required=True, description="Runs begun by people who are held out.")
+    active = graphene.Int(required=True, description="Those of them still inside.")
+    finished = NonNullList(AutomationReasonCount, required=True, description="Those of them ended, by reason.")
+    ghosts = graphene.Int(required=True, description="Messages that would have been sent to them.")
+    messages = NonNullList(
+        AutomationMessageCount, required=True, description="Messages planned for them, by state and reason."
+    )
+
+    class Meta:
+        description = "What became of the people a journey left without its effects, to compare with."
+        doc_category = DOC_CATEGORY
+
+    @staticmethod
+    def resolve_finished(root: Passage, _info: ResolveInfo):
+        return _by_reason(root)
+
+    @staticmethod
+    def resolve_messages(root: Passage, _info: ResolveInfo):
+        return _by_state(root)
+
+
 class AutomationJourneyCounts(BaseObjectType):
-    entered = graphene.Int(required=True, description="Runs begun.")
+    entered = graphene.Int(required=True, description="Runs begun, without those of people held out.")
     active = graphene.Int(required=True, description="Runs still inside.")
     stuck = graphene.Int(required=True, description="Runs inside that a problem keeps from moving on.")
     finished = NonNullList(AutomationReasonCount, required=True, description="Runs ended, by reason.")
     messages = NonNullList(AutomationMessageCount, required=True, description="Messages, by state and reason.")
+    held_out = graphene.Field(
+        AutomationHeldOutCounts,
+        required=True,
+        description="People who pass without effect; in none of the other numbers.",
+    )
     opened = graphene.Int(required=True, description="Messages a person opened.")
     clicked = graphene.Int(required=True, description="Messages a person followed a link in.")
     coupons_issued = graphene.Int(required=True)
@@ -44,12 +73,20 @@ class AutomationJourneyCounts(BaseObjectType):
 
     @staticmethod
     def resolve_finished(root: JourneyCounts, _info: ResolveInfo):
-        return [{"reason": reason, "count": count} for reason, count in root.finished.items()]
+        return _by_reason(root)
 
     @staticmethod
     def resolve_messages(root: JourneyCounts, _info: ResolveInfo):
-        return [{"state": state, "reason": reason, "count": count} for (state, reason), count in root.messages.items()]
+        return _by_state(root)
 
     @staticmethod
     def resolve_revenue_attributed(root: JourneyCounts, _info: ResolveInfo):
         return [MoneyAmount(amount, currency) for currency, amount in root.revenue_attributed.items()]
+
+
+def _by_reason(passage: Passage) -> list[dict[str, Any]]:
+    return [{"reason": reason, "count": count} for reason, count in passage.finished.items()]
+
+
+def _by_state(passage: Passage) -> list[dict[str, Any]]:
+    return [{"state": state, "reason": reason, "count": count} for (state, reason), count in passage.messages.items()]

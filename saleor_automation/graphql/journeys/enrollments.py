@@ -36,6 +36,9 @@ class AutomationEnrollment(ModelObjectType[Enrollment]):
     )
     version_number = graphene.Int(required=True, description="The version of the journey this run follows.")
     is_active = graphene.Boolean(required=True, description="Whether the contact is still inside.")
+    is_held_out = graphene.Boolean(
+        required=True, description="Whether the contact passes without effect, to be compared with the others."
+    )
     entered_at = DateTime(required=True)
     step_id = graphene.String(required=True, description="The step the contact is at, or was at last.")
     step_reached_at = DateTime(required=True)

@@ -62,6 +62,10 @@ class AutomationJourney(ModelObjectType[Journey]):
     name = graphene.String(required=True)
     recipe = graphene.String(required=True, description="Slug of the recipe it was made from; empty for none.")
     status = JourneyStatusEnum(required=True)
+    holdout_percent = graphene.Int(
+        required=True,
+        description="Share of the people who enter from now on that passes without effect, to compare with the others.",
+    )
     version_number = graphene.Int(description="The published version people enter; empty before the first one.")
     activated_at = DateTime(description="When it was last published or resumed.")
     created_at = DateTime(required=True)

@@ -21,6 +21,7 @@ class MessageFilter(django_filters.FilterSet):
     states = ListObjectTypeFilter(
         input_class=MessageStateEnum, method=any_of("state"), help_text="States; one of them is enough."
     )
+    is_held_out = django_filters.BooleanFilter(help_text="Whether their reader is held out of the journey.")
     reasons = ListObjectTypeFilter(
         input_class=graphene.String, method=any_of("reason"), help_text="Reasons; one of them is enough."
     )

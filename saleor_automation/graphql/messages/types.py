@@ -28,6 +28,9 @@ class AutomationMessage(ModelObjectType[Message]):
     kind = MessageKindEnum(required=True, description="What the sending rules count it as.")
     transport = graphene.String(required=True, description="How it travels: `email`.")
     state = MessageStateEnum(required=True, description="What became of it.")
+    is_held_out = graphene.Boolean(
+        required=True, description="Whether it is never sent, because its reader is held out of the journey."
+    )
     reason = graphene.String(
         required=True,
         description="Why it was not sent, or has to wait, for instance `already_ordered` or `quiet_hours`.",

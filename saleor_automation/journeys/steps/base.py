@@ -72,6 +72,16 @@ class Effect:
         Runs inside the engine's transaction and must be idempotent by the planned keys.
         """
 
+    @property
+    def is_withheld(self) -> bool:
+        """Tell whether people who are held out of the journey go without it."""
+        return True
+
+    @classmethod
+    def withhold(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        """Note what people who are held out go without, as apply would do it; most effects leave nothing to note."""
+        return {}
+
 
 class Planned(NamedTuple):
     """One effect of one run, with the subject as earlier effects of the batch left it."""

@@ -29,14 +29,23 @@ class PromiseCoupon(Effect):
             ],
             now,
         )
-        return {
-            item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key, **item.effect.wish}}
-            for item in planned
-        }
+        return _promises(planned)
+
+    @classmethod
+    def withhold(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        """Note the promise, so that a mail that is withheld can tell whether there would have been a coupon."""
+        return _promises(planned)
 
     @property
     def wish(self) -> dict[str, str]:
         return {"if_none": self.if_none} if self.if_none != "skip" else {}
+
+
+def _promises(planned: Sequence[Planned]) -> dict[int, dict[str, Any]]:
+    return {
+        item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key, **item.effect.wish}}
+        for item in planned
+    }
 
 
 class GiveCoupon(StepConfig):

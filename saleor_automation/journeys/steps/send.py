@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Literal
 
+from ...messages.models import MessageKind
 from ...messages.outbox import NewMessage, queue
 from ..durations import Duration
 from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
@@ -25,27 +26,35 @@ class QueueMessage(Effect):
 
     order: ClassVar[int] = 90
 
+    @property
+    def is_withheld(self) -> bool:
+        return self.message_kind != MessageKind.TRANSACTIONAL
+
     @classmethod
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
-        queue(
-            [
-                NewMessage(
-                    key=item.key,
-                    contact_id=item.context.contact_id,
-                    enrollment_id=item.context.enrollment_id,
-                    journey_id=item.context.journey_id,
-                    step_id=item.step_id,
-                    template=item.effect.template,
-                    context={**item.subject, "since": item.context.entered_at.isoformat()},
-                    truth=item.effect.truth,
-                    planned_at=now,
-                    expires_at=now + item.effect.expires_after,
-                    kind=item.effect.message_kind,
-                )
-                for item in planned
-            ]
-        )
+        queue([_message(item, now) for item in planned])
         return {}
+
+    @classmethod
+    def withhold(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        queue([_message(item, now)._replace(is_held_out=True) for item in planned])
+        return {}
+
+
+def _message(item: Planned, now: datetime) -> NewMessage:
+    return NewMessage(
+        key=item.key,
+        contact_id=item.context.contact_id,
+        enrollment_id=item.context.enrollment_id,
+        journey_id=item.context.journey_id,
+        step_id=item.step_id,
+        template=item.effect.template,
+        context={**item.subject, "since": item.context.entered_at.isoformat()},
+        truth=item.effect.truth,
+        planned_at=now,
+        expires_at=now + item.effect.expires_after,
+        kind=item.effect.message_kind,
+    )
 
 
 class Send(StepConfig):

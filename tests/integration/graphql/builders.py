@@ -94,6 +94,7 @@ def journey(slug="cart", *, definition=DEFINITION, status="active", minutes=0, *
     """Create a journey; one that is not a draft has the definition as its first version."""
     made_at = NOON + timedelta(minutes=minutes)
     defaults = {"name": slug.capitalize(), "draft": definition, "created_at": made_at, "updated_at": made_at}
+    defaults["holdout_percent"] = 0
     made = Journey.objects.create(slug=slug, status=status, **(defaults | fields))
     if status != "draft":
         made.version = JourneyVersion.objects.create(

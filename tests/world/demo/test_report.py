@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from saleor_automation.reports.after_mail import OrdersAfterMail
-from saleor_automation.reports.journeys import JourneyCounts
+from saleor_automation.reports.journeys import JourneyCounts, Passage
 from world.demo.history.years import LoadedHistory
 from world.demo.performance import Outcome
 from world.demo.report import as_json, as_text
@@ -26,6 +26,7 @@ CARTS = JourneyFigures(
         active=1,
         finished={"completed": 6, "already_ordered": 3},
         messages={("delivered", ""): 20, ("skipped", "already_ordered"): 3, ("skipped", "no_consent"): 4},
+        held_out=Passage(entered=2, finished={"completed": 2}, messages={("ghost", "held_out"): 3}),
         opened=10,
         clicked=5,
         coupons_issued=4,
@@ -74,6 +75,14 @@ def test_good_season_lacks_nothing():
         ({"waiting_events": 1}, "1 events were left unprocessed."),
         ({"handing": 1}, "1 messages are still being handed over."),
         ({"orders_by_click": 0}, "No click led to an order."),
+        (
+            {"journeys": [with_counts(CARTS, held_out=Passage(entered=1)), WIN_BACK]},
+            "Nobody was held out of a journey with mails withheld, so there is nobody to compare with.",
+        ),
+        (
+            {"journeys": [CARTS, with_counts(WIN_BACK, held_out=Passage(stuck=1))]},
+            "Win back customers: 1 people are stuck at a step that fails.",
+        ),
         ({"journeys": [CARTS]}, "The recipe 'win-back' was not imported."),
         ({"journeys": [with_counts(CARTS, coupons_redeemed=0), WIN_BACK]}, "No coupon was redeemed at the checkout."),
         ({"journeys": [CARTS, with_counts(WIN_BACK, entered=0)]}, "Win back customers: nobody entered."),
@@ -121,6 +130,7 @@ def test_json_has_the_agreed_shape():
     assert data["journeys"][0] == {
         "recipe": "abandoned-cart-recovery",
         "entered": 10,
+        "held_out": {"entered": 2, "ghosts": 3},
         "messages": {
             "delivered": 20,
             "expired": 0,
@@ -154,6 +164,7 @@ def test_text_is_aligned_and_fits_the_terminal():
     assert lines[1].startswith("What the journeys did") and lines[1].endswith("285 days")
     numbers = [line for line in lines if line.startswith("    ") and "  " in line[26:]]
     assert "    entered                     10  1 inside now, 9 left" in numbers
+    assert "                                 2  held out to compare with, 3 mails withheld from them" in numbers
     assert "                                 3  skipped: already ordered" in numbers
     assert "    opened                      10  50% of those delivered" in numbers
     assert "    orders                       3  by a click or a code, EUR 20.00, USD 1,234.50" in numbers

@@ -32,6 +32,7 @@ def _journey(journey: JourneyFigures) -> dict[str, Any]:
     return {
         "recipe": journey.recipe,
         "entered": counts.entered,
+        "held_out": {"entered": counts.held_out.entered, "ghosts": counts.held_out.ghosts},
         "messages": {
             **{state: sum(journey.in_state(state).values()) for state in AS_NUMBER},
             **{state: journey.in_state(state) for state in BY_REASON},

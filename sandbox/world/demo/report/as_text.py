@@ -33,6 +33,9 @@ def _journey(journey: JourneyFigures, paper: Paper) -> None:
     paper.count("entered", counts.entered, f"{counts.active:,} inside now, {finished:,} left")
     for reason, count in _largest_first(counts.finished):
         paper.count("", count, f"left: {_words(reason)}")
+    if counts.held_out.entered:
+        ghosts = f"held out to compare with, {counts.held_out.ghosts:,} mails withheld from them"
+        paper.count("", counts.held_out.entered, ghosts)
     messages = sum(counts.messages.values())
     paper.count("messages", messages, "planned")
     for state in STATES:

@@ -29,8 +29,9 @@ def _of_every_demo(figures: Figures) -> Iterator[str]:
     if figures.handing:
         yield f"{figures.handing:,} messages are still being handed over."
     for journey in figures.journeys:
-        if journey.counts.stuck:
-            yield f"{journey.name}: {journey.counts.stuck:,} people are stuck at a step that fails."
+        stuck = journey.counts.stuck + journey.counts.held_out.stuck
+        if stuck:
+            yield f"{journey.name}: {stuck:,} people are stuck at a step that fails."
         for state in ("failed", "unknown"):
             count = sum(journey.in_state(state).values())
             if count:
@@ -47,6 +48,8 @@ def _of_a_season(figures: Figures) -> Iterator[str]:
         yield "No coupon was redeemed at the checkout."
     if not figures.orders_by_click:
         yield "No click led to an order."
+    if not any(journey.counts.held_out.ghosts for journey in journeys):
+        yield "Nobody was held out of a journey with mails withheld, so there is nobody to compare with."
     win_back = _find(figures, WIN_BACK)
     if win_back and not win_back.counts.finished.get("taken_off"):
         yield f"{win_back.name}: nobody reached the end and was taken off the list."
