@@ -48,6 +48,7 @@ from .scores.models import (
     Tier,
 )
 from .segments.models import Segment, SegmentBuild, SegmentDebt, SegmentMember, SegmentTimer
+from .simulation.models import Simulation
 from .tracking.models import Attribution
 
 __all__ = [
@@ -106,6 +107,7 @@ __all__ = [
     "SendingRules",
     "ShelfItem",
     "ShownProduct",
+    "Simulation",
     "Suppression",
     "SweepMark",
     "Tag",

@@ -1,6 +1,8 @@
 """What the merchant decided about the plugin, as typed values instead of Saleor's list of strings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from decimal import Decimal
 from email.utils import parseaddr
@@ -62,6 +64,19 @@ class ShopConfiguration:
     missing: tuple[str, ...]
 
 
+_settled: ContextVar[ShopConfiguration | None] = ContextVar("settled_configuration", default=None)
+
+
+@contextmanager
+def settled_configuration(configuration: ShopConfiguration) -> Iterator[None]:
+    """Let load_configuration answer this inside the block: a simulation keeps to what it began with."""
+    token = _settled.set(configuration)
+    try:
+        yield
+    finally:
+        _settled.reset(token)
+
+
 @allow_writer()
 def load_configuration() -> ShopConfiguration:
     """Return the configuration as it is stored now, or the defaults if it never was.
@@ -70,6 +85,9 @@ def load_configuration() -> ShopConfiguration:
     when the plugin is switched off or the shop does not load it.
     Raises PermanentError if a stored value does not pass the checks that saving it makes.
     """
+    settled = _settled.get()
+    if settled is not None:
+        return settled
     # The manager empties its plugins when it is collected, so it is held until the values are read.
     manager = get_plugins_manager(allow_replica=False)
     plugin = manager.get_plugin(PLUGIN_ID)

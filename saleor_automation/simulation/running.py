@@ -1,0 +1,173 @@
+"""Run a journey over the shop's past: the engine itself, on shadows, with a virtual clock.
+
+One process, one session, nothing outside. What is done in a real minute by the pass is done here by the very same
+function (pipeline.run_everything) at each moment at which something is due.
+"""
+
+import logging
+import resource
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from .. import pipeline
+from ..core import sql
+from ..journeys.definition import Definition, parse_definition
+from ..journeys.models import Journey, JourneyStatus
+from ..journeys.publishing import publish
+from ..messages.transports.discard import DiscardTransport
+from ..segments.building import build_step
+from ..segments.keeping import start_building
+from ..shop.configuration import ShopConfiguration, load_configuration, settled_configuration
+from . import beginning, reporting
+from .clock import next_pass, tick_for
+from .feeding import STAGING, Feed
+from .needs import Needs, needs_of
+from .options import Options
+from .session import be_read_only, check_is_ours, session_of_its_own, set_clock, vacuum
+from .shadows import cast_shadows, real
+
+logger = logging.getLogger(__name__)
+
+PASSES_BETWEEN_VACUUMS = 200
+_BUSY = ("automation_enrollment", "automation_message", "automation_event", "automation_touchedcontact", "past_event")
+
+
+class Cancelled(Exception):
+    """Somebody asked the simulation to stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """How far a simulation has come: percent of the period, and the virtual moment; stage says what it is doing."""
+
+    percent: int
+    now: datetime
+    stage: str
+
+
+Watch = Callable[[Moment], None]
+"""Told of every moment the clock comes to; raises Cancelled to stop."""
+
+
+def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, Any]:
+    """Run a simulation and return its report (see reporting.py). The shop and our own tables stay as they are.
+
+    Raises NoSession if the database cannot give what it needs, Cancelled if watch asks for it.
+    """
+    began = time.monotonic()
+    configuration = _able_to_send(load_configuration())
+    with session_of_its_own(), settled_configuration(configuration):
+        definition = parse_definition(options.definition, "Draft")
+        needs = needs_of(definition)
+        journey = Journey.objects.get(pk=options.journey_id)
+        past = beginning.Past(options.since, options.until, journey.pk, journey.slug)
+        tick = options.tick if options.tick is not None else tick_for(options.since, options.until)
+        with transaction.atomic():
+            cast_shadows()
+            sql.execute(STAGING)
+        set_clock(options.since)
+        check_is_ours()
+        be_read_only()
+        for stage in beginning.fill(past, needs):
+            watch(Moment(0, options.since, stage))
+        feed = Feed(past, needs)
+        feed.stage()
+        _begin(journey, options, needs)
+        passes = _live(feed, definition, options, tick, watch)
+        watch(Moment(99, options.until, "report"))
+        facts = {
+            "seed": options.seed,
+            "since": options.since.isoformat(),
+            "until": options.until.isoformat(),
+            "tick_minutes": tick.total_seconds() / 60,
+            "passes": passes,
+            "holdout_percent": Journey.objects.get(pk=options.journey_id).holdout_percent,
+        }
+        report = reporting.report(options, definition, past, facts)
+    report["run"] = {
+        "seconds": round(time.monotonic() - began, 1),
+        "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+    }
+    return report
+
+
+def _able_to_send(configuration: ShopConfiguration) -> ShopConfiguration:
+    """A shop that has not filled in its sender yet can still see what it would send."""
+    return replace(
+        configuration,
+        is_active=True,
+        sender_address=configuration.sender_address or "shop@example.com",
+        storefront_url=configuration.storefront_url or "https://shop.example.com",
+    )
+
+
+def _begin(journey: Journey, options: Options, needs: Needs) -> None:
+    """Publish the definition at the beginning, in a shop in which no other journey runs, and nobody is inside."""
+    sql.execute(
+        f"INSERT INTO automation_journey SELECT * FROM {real('automation_journey')}"  # noqa: S608
+    )
+    Journey.objects.exclude(pk=journey.pk).update(status=JourneyStatus.ARCHIVED, version=None)
+    held_out = {} if options.holdout_percent is None else {"holdout_percent": options.holdout_percent}
+    Journey.objects.filter(pk=journey.pk).update(
+        status=JourneyStatus.DRAFT, version=None, draft=options.definition, **held_out
+    )
+    sql.execute("UPDATE automation_couponpolicy SET issued_count = 0, reserved = '{}'")
+    _build_segments(needs, options.since)
+    publish(journey.pk, options.since)
+
+
+def _build_segments(needs: Needs, now: datetime) -> None:
+    """Find who was in the segments that matter; they are first members, of whom no event tells.
+
+    The others keep their definitions, which conditions may name, and are passed over like one with a problem.
+    """
+    sql.execute(
+        f"INSERT INTO automation_segment SELECT * FROM {real('automation_segment')}"  # noqa: S608
+    )
+    sql.execute(
+        """
+        UPDATE automation_segment
+        SET state = 'building', built_at = NULL, refresh_cursor = NULL, problem = 'not asked'
+        """
+    )
+    start_building("slug = ANY(%s)", [sorted(needs.segments)], None, now)
+    while build_step(now):
+        pass
+
+
+def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch: Watch) -> int:
+    """Let the time pass, and return in how many passes."""
+    transport = DiscardTransport()
+    now, passes = options.since, 0
+    length = options.until - options.since
+    while True:
+        set_clock(now)
+        with transaction.atomic():
+            feed.tell(now)
+        pipeline.run_everything(transport, now)
+        _note_holds(now)
+        passes += 1
+        if passes % PASSES_BETWEEN_VACUUMS == 0:
+            for table in _BUSY:
+                vacuum(table)
+        watch(Moment(min(99, int(100 * ((now - options.since) / length))), now, "living"))
+        if now >= options.until:
+            return passes
+        now = next_pass(now, tick, definition, feed.next_at(), options.until)
+
+
+def _note_holds(now: datetime) -> None:
+    """Remember which messages had to wait, and for which rule: once they go, their rows no longer say it."""
+    sql.execute(
+        """
+        INSERT INTO past_hold (message_id, reason, contact_id, at)
+        SELECT id, reason, contact_id, %s FROM automation_message
+        WHERE state = 'queued' AND reason <> '' AND attempts = 0 ON CONFLICT DO NOTHING
+        """,
+        [now],
+    )

@@ -1,0 +1,117 @@
+"""Which tables a simulation puts a shadow before, and what the shadow begins with.
+
+A table nobody has thought of gets an empty shadow, so that nothing the engine writes can reach the real one.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.apps import apps
+
+from ..core import sql
+from ..core.exceptions import PermanentError
+from ..shop.past import order_table, order_view, shadowed_tables
+from .session import CLOCK
+
+REAL: Final = frozenset(
+    {
+        "automation_template",
+        "automation_sendingrules",
+        "automation_couponterms",
+        "automation_scorerule",
+        "automation_score",
+        "automation_programme",
+        "automation_tier",
+        "automation_reward",
+        "automation_contactalias",
+        "automation_erasure",
+        "automation_suppression",
+        "automation_productlist",
+        "automation_productneighbours",
+        "automation_bestsellers",
+        "automation_recommendationgeneration",
+        "automation_productsales",
+        "automation_salesday",
+        "automation_shelfitem",
+        "automation_variantstate",
+        "automation_simulation",
+    }
+)
+"""Read as they are today and never written: what the marketer has defined, and what is known of products."""
+
+COPIED: Final = frozenset(
+    {
+        "automation_contactlist",
+        "automation_couponpolicy",
+        "automation_customfield",
+        "automation_tag",
+    }
+)
+"""Small, as they are today, but locked or added to while a journey runs."""
+
+FIRST_ID: Final = 1 << 40
+"""Numbers of rows a simulation makes begin here, so that they are never those of real rows."""
+
+
+def own_tables() -> list[str]:
+    """Return the names of all tables of this package."""
+    return sorted(model._meta.db_table for model in apps.get_app_config("automation").get_models())
+
+
+def cast_shadows(*, of_definitions: bool = False) -> None:
+    """Put shadows before the tables; the copied ones begin as they are, the others empty.
+
+    of_definitions shadows those that are read as they are, too, so that nothing of the shop is seen.
+    """
+    for table in own_tables():
+        if of_definitions or table not in REAL:
+            _shadow(table, is_copied=table in COPIED and not of_definitions)
+    for table in shadowed_tables():
+        _shadow(table, is_copied=False, has_small_ids=True)
+    clock = f"current_setting('{CLOCK}')::timestamptz"
+    sql.execute(order_view(real(order_table()), real("automation_purchase"), clock))
+
+
+def real(table: str) -> str:
+    """Return the qualified name of the table behind a shadow. Raises PermanentError if there is none."""
+    rows = sql.fetch_all(
+        """
+        SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relname = %s AND c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+          AND n.nspname = ANY(current_schemas(FALSE))
+        ORDER BY array_position(current_schemas(FALSE), n.nspname) LIMIT 1
+        """,
+        [table],
+    )
+    if not rows:
+        raise PermanentError(f"There is no table {table}; run manage.py migrate.")
+    return str(rows[0][0])
+
+
+def _shadow(table: str, *, is_copied: bool, has_small_ids: bool = False) -> None:
+    source = real(table)
+    sql.execute(f"CREATE TEMPORARY TABLE {table} (LIKE {source} INCLUDING DEFAULTS INCLUDING INDEXES)")
+    for column, is_small in _numbered(source):
+        # The sequence behind a real column may not be asked for a number in a read only transaction.
+        sequence = f"{table[:40]}_{column[:10]}_shadow"
+        begin = 1_000_000_000 if is_small or has_small_ids else FIRST_ID
+        sql.execute(f"CREATE TEMPORARY SEQUENCE {sequence} START {begin}")
+        sql.execute(
+            f"ALTER TABLE pg_temp.{table} ALTER COLUMN {column} SET DEFAULT nextval('pg_temp.{sequence}'::regclass)"
+        )
+    if is_copied:
+        sql.execute(f"INSERT INTO pg_temp.{table} SELECT * FROM {source}")  # noqa: S608
+
+
+def _numbered(source: str) -> Sequence[tuple[str, bool]]:
+    """Return the columns that are numbered by a sequence, and whether their numbers have four bytes only."""
+    return sql.fetch_all(  # type: ignore[return-value]
+        """
+        SELECT a.attname, a.atttypid = 'int4'::regtype FROM pg_attribute a
+        LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+        WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped
+          AND (a.attidentity <> '' OR pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%%')
+        """,
+        [source],
+    )
