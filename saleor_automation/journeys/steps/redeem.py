@@ -40,6 +40,18 @@ class SpendPoints(Effect):
                 }
         return gained
 
+    @classmethod
+    def withhold(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        """Note the coupon the points would have become, which decides whether a mail would have gone."""
+        rewards = open_rewards({item.effect.reward for item in planned})
+        return {
+            item.context.enrollment_id: {
+                "coupon": {"policy": rewards[item.effect.reward].policy_slug, "key": _key(item)}
+            }
+            for item in planned
+            if item.effect.reward in rewards
+        }
+
 
 def _key(item: Planned) -> str:
     return f"journey:{item.key}"
