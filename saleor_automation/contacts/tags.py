@@ -43,9 +43,10 @@ def ensure_tag(name: str, now: datetime) -> int:
     return int(rows[0][0])
 
 
-def add_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime) -> int:
+def add_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime, *, product_id: int | None = None) -> int:
     """Put a tag on contacts and record it for those who did not have it; returns how many they are.
 
+    product_id is the product the mark is about; the event carries it, so that a journey it begins is about it too.
     Contacts that are gone are passed over. Must run in a transaction.
     """
     tag_id = ensure_tag(name, now)
@@ -65,7 +66,7 @@ def add_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime) -
         """,
         [now, source, [contact_id for contact_id, _ in marks], tag_id],
     )
-    _tell(EventKind.TAG_ADDED, name, marks, source, now)
+    _tell(EventKind.TAG_ADDED, name, marks, source, now, product_id)
     return len(marks)
 
 
@@ -100,7 +101,14 @@ def remove_tag(name: str, contact_ids: Sequence[int], source: str, now: datetime
     return len(marks)
 
 
-def _tell(kind: EventKind, name: str, marks: Sequence[tuple[int, int]], source: str, now: datetime) -> None:
+def _tell(
+    kind: EventKind,
+    name: str,
+    marks: Sequence[tuple[int, int]],
+    source: str,
+    now: datetime,
+    product_id: int | None = None,
+) -> None:
     """Record what happened to marks, given as (contact id, id of the mark), which is never used twice."""
     verb = "tag" if kind == EventKind.TAG_ADDED else "untag"
     record(
@@ -110,6 +118,7 @@ def _tell(kind: EventKind, name: str, marks: Sequence[tuple[int, int]], source: 
                 key=f"{verb}:{mark_id}",
                 occurred_at=now,
                 contact_id=contact_id,
+                product_id=product_id,
                 data={"tag": name, "source": source},
             )
             for contact_id, mark_id in marks

@@ -41,12 +41,16 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CouponRequest:
-    """Somebody is to get a coupon; the key (one per run and step) makes asking twice give the same coupon."""
+    """Somebody is to get a coupon; the key (one per run and step) makes asking twice give the same coupon.
+
+    only_product makes it good for that product alone, whatever else the policy names.
+    """
 
     key: str
     policy: str
     contact_id: int
     enrollment_id: int | None
+    only_product: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +242,12 @@ def _slips(chosen: Sequence[tuple[LockedPolicy, Sequence[CouponRequest]]], now: 
 def _with_vouchers(slips: Sequence[_Slip], issued: Issued, now: datetime) -> list[_Slip]:
     """Find or open the voucher of each coupon that needs one; those good in no channel are refused."""
     wanted = {}
-    names: dict[tuple[int, datetime], str] = {}
+    names: dict[tuple[int, datetime, int | None], str] = {}
     for slip in slips:
         if isinstance(slip.policy.definition, VoucherReward) and slip.expiry is not None:
-            name = (slip.policy.id, slip.expiry.ends_at)
+            name = (slip.policy.id, slip.expiry.ends_at, slip.request.only_product)
             if name not in names:
-                terms = voucher_terms(slip.policy, slip.expiry.ends_at, now)
+                terms = voucher_terms(slip.policy, slip.expiry.ends_at, now, slip.request.only_product)
                 names[name] = terms.marker
                 wanted[terms.marker] = terms
             slip.marker = names[name]

@@ -31,16 +31,19 @@ class Policy(Protocol):
     def definition(self) -> CouponDefinition: ...
 
 
-def voucher_terms(policy: Policy, ends_at: datetime, now: datetime) -> VoucherTerms:
+def voucher_terms(policy: Policy, ends_at: datetime, now: datetime, only_product: int | None = None) -> VoucherTerms:
     """Return the terms of the voucher that coupons of this policy with this last moment share.
 
-    Categories are widened to all below them, read from the shop; without categories nothing is read.
+    only_product narrows what they are good for to one product, where the kind can be narrowed. Categories are widened
+    to all below them, read from the shop; without categories nothing is read.
     Raises TypeError for a kind that is no voucher.
     """
     definition = policy.definition
     if not isinstance(definition, VoucherReward):
         raise TypeError(f"Coupon '{policy.slug}' is a {definition.kind}, which is no voucher.")
     scope = _scope(definition)
+    if only_product is not None and isinstance(definition, PercentageCoupon | FixedCoupon | CheapestItemCoupon):
+        scope = Scope(products=(only_product,))
     return VoucherTerms(
         policy=policy.slug,
         name=policy.name,

@@ -10,6 +10,8 @@ SHOP_DATES = {
     "first_order_at": "t.first_order_at",
     "last_order_at": "t.last_order_at",
     "last_cart_abandoned_at": "t.last_cart_abandoned_at",
+    # As segments work it out, so that one index serves both. Without a table's name, which no other table has either.
+    "last_engaged_at": "GREATEST(last_open_at, last_click_at, last_visit_at, last_order_at)",
 }
 """Where in segments.compilation.PEOPLE each of the shop's own dates is."""
 

@@ -61,12 +61,13 @@ def _of_field(slug: str, days: Sequence[date], zones: Collection[str]) -> tuple[
 
 
 def _of_shop(name: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[Any]]:
-    alias, column = SHOP_DATES[name].split(".")
-    table, key = ("automation_contact", "id") if alias == "c" else ("automation_contacttotals", "contact_id")
+    column = SHOP_DATES[name].replace("c.", "o.").replace("t.", "o.")
+    is_contact = SHOP_DATES[name].startswith("c.")
+    table, key = ("automation_contact", "id") if is_contact else ("automation_contacttotals", "contact_id")
     return (
         f"""
         SELECT o.{key} FROM unnest(%s::timestamptz[], %s::timestamptz[]) AS r(begins_at, ends_at)
-        JOIN {table} o ON o.{column} >= r.begins_at AND o.{column} < r.ends_at
+        JOIN {table} o ON {column} >= r.begins_at AND {column} < r.ends_at
         """,  # noqa: S608
         list(_bounds(days, zones)),
     )

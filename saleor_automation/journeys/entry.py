@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from ..core import sql
 from ..segments.compilation import matching
+from .dates import SHOP_DATES
 from .holdout import is_held_out
 from .models import BEYOND_LAST_ID
 from .running import RunningJourney, running_journeys
@@ -20,6 +21,8 @@ _COLUMNS = {
     "is_active": "bool",
     "is_held_out": "bool",
     "entered_at": "timestamptz",
+    "entered_by": "text",
+    "event_id": "bigint",
     "step_id": "text",
     "visit": "int",
     "step_reached_at": "timestamptz",
@@ -34,11 +37,18 @@ _COLUMNS = {
 
 
 class Candidate(NamedTuple):
-    """Somebody the trigger names; key tells runs apart, subject is what the run is about."""
+    """Somebody the trigger names; key tells runs apart, subject is what the run is about.
+
+    event_id is what happened, by is who asked for it by hand ("staff:5"). The pause of an entry rule does not hold for
+    somebody whose run ended just now so that it can begin anew.
+    """
 
     contact_id: int
     key: str
     subject: dict[str, Any]
+    event_id: int | None = None
+    by: str = ""
+    is_restart: bool = False
 
 
 def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetime) -> int:
@@ -68,7 +78,8 @@ def enter(journey: RunningJourney, candidates: Sequence[Candidate], now: datetim
     rows = [
         (
             *(candidate.contact_id, candidate.key, rounds[(candidate.contact_id, candidate.key)]),
-            *(is_held_out(journey.slug, candidate.contact_id, journey.holdout_percent), candidate.subject),
+            *(is_held_out(journey.slug, candidate.contact_id, journey.holdout_percent), candidate.by),
+            *(candidate.event_id, candidate.subject),
         )
         for candidate in candidates
         if (candidate.contact_id, candidate.key) in rounds
@@ -92,10 +103,12 @@ def _next_rounds(
         [journey.id, [contact_id for contact_id, _ in wanted]],
     )
     rounds = dict.fromkeys(wanted, 0)
+    anew = {(candidate.contact_id, candidate.key) for candidate in candidates if candidate.is_restart}
     for contact_id, key, last_round, last_entered_at, is_inside in rows:
         if (contact_id, key) not in rounds:
             continue
-        if is_inside or (entry.pause is not None and last_entered_at + entry.pause > now):
+        is_too_soon = entry.pause is not None and last_entered_at + entry.pause > now
+        if is_inside or (is_too_soon and (contact_id, key) not in anew):
             del rounds[(contact_id, key)]
         else:
             rounds[(contact_id, key)] = last_round + 1
@@ -114,14 +127,6 @@ def enter_by_date(now: datetime, limit: int) -> int:
         for journey in running_journeys()
         if isinstance(journey.definition.trigger, DateTrigger)
     )
-
-
-_DATE_COLUMNS = {
-    "last_order_at": "t.last_order_at",
-    "first_order_at": "t.first_order_at",
-    "last_cart_abandoned_at": "t.last_cart_abandoned_at",
-    "created_at": "c.created_at",
-}
 
 
 def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime, limit: int) -> int:
@@ -150,7 +155,7 @@ def _scan(journey: RunningJourney, trigger: DateTrigger, now: datetime, limit: i
 
 def _due(trigger: DateTrigger, begin: tuple[datetime, int], end: datetime, limit: int) -> list[tuple[int, datetime]]:
     """Return the ids and dates of people behind begin and up to end, oldest date first."""
-    column = _DATE_COLUMNS[trigger.field]
+    column = SHOP_DATES[trigger.field]
     return sql.fetch_all(
         f"""
         SELECT c.id, {column} FROM automation_contact c

@@ -14,11 +14,12 @@ from .entry import Candidate, enter
 from .event_filters import Filtered, filtered, passing
 from .exits import end_runs, exits_that_hold
 from .lock_objects import ActiveRun, lock_active_runs, write_woken
+from .repetition import categories_of, repeated
 from .running import RunningJourney, definitions_in_use, running_journeys
 from .steps.base import ANY_EVENT
 from .steps.wait_for import WaitFor
 from .steps.wait_until import WaitUntil
-from .triggers import EventTrigger, Exit
+from .triggers import EVENTFUL, Exit, InterestTrigger
 
 ENDED_BY_JOURNEY = "ended_by_journey"
 
@@ -53,9 +54,10 @@ def react(events: Sequence[StoredEvent], now: datetime) -> None:
         and not event.data.get("machine")
     ]
     passed = passing(interest.filters, relevant)
+    pulls = _pulls(interest.journeys, relevant, passed)
     for wave in _one_per_person(relevant):
         _end_and_wake(wave, interest, passed, now)
-        _let_in(wave, interest, passed, now)
+        _let_in(wave, interest, pulls, now)
 
 
 def _interest() -> Interest:
@@ -65,8 +67,8 @@ def _interest() -> Interest:
     kinds: set[str] = {EventKind.JOURNEY_START_ASKED, EventKind.JOURNEY_END_ASKED}
     is_any = False
     for journey in journeys:
-        if isinstance(journey.definition.trigger, EventTrigger):
-            wanted.add(filtered(journey.definition.trigger.event, journey.definition.trigger.filter))
+        if isinstance(journey.definition.trigger, EVENTFUL):
+            wanted |= {filtered(meant.event, meant.filter) for meant in journey.definition.trigger.meant}
     for definition in definitions.values():
         is_any = is_any or bool(definition.conditional_exits)
         wanted |= {filtered(exit_.event, exit_.filter) for exit_ in definition.all_exits if exit_.event is not None}
@@ -103,10 +105,13 @@ def _end_and_wake(events: Sequence[StoredEvent], interest: Interest, passed: Pas
     ]
     leaving = _leaving(runs, by_contact, interest, passed, now)
     ended = {run.id: leaving[run.id] for run in runs if run.id in leaving}
+    again = {journey.slug for journey in interest.journeys if journey.definition.entry.rule == "again"}
     asked = {
         (event.contact_id, str(event.data.get("journey")))
         for event in events
         if event.kind == EventKind.JOURNEY_END_ASKED
+        # Who is to begin anew is let in below, in the same transaction, so that nobody is ever in neither.
+        or (_is_restart(event) and event.data.get("journey") in again)
     }
     if asked:
         slugs = {journey.id: journey.slug for journey in interest.journeys}
@@ -172,25 +177,61 @@ def _wakes(run: ActiveRun, event: StoredEvent, definition: Definition, passed: P
     return event.kind if is_meant else run.waiting_for if run.waiting_for == ANY_EVENT else ""
 
 
-def _let_in(events: Sequence[StoredEvent], interest: Interest, passed: Passed, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Pulls:
+    """Which events pull the trigger of each journey, by its id; categories are what events are about, if asked."""
+
+    events: dict[int, set[int]]
+    categories: dict[int, int]
+
+
+def _pulls(journeys: Sequence[RunningJourney], events: Sequence[StoredEvent], passed: Passed) -> Pulls:
+    pulls = Pulls({}, {})
+    triggers = {journey.id: journey.definition.trigger for journey in journeys}
+    if any(isinstance(each, InterestTrigger) and each.about == "category" for each in triggers.values()):
+        kinds = {EventKind.PAGE_VIEWED, EventKind.PRODUCT_VIEWED}
+        pulls.categories.update(categories_of([event for event in events if event.kind in kinds]))
+    for journey_id, trigger in triggers.items():
+        if isinstance(trigger, EVENTFUL):
+            wanted = {filtered(meant.event, meant.filter) for meant in trigger.meant}
+            kinds = {kind for kind, _ in wanted}
+            pulling = [e for e in events if e.kind in kinds and any((each, e.id) in passed for each in wanted)]
+            if isinstance(trigger, InterestTrigger):
+                pulls.events[journey_id] = set(repeated(trigger, pulling, pulls.categories))
+            else:
+                pulls.events[journey_id] = {event.id for event in pulling}
+    return pulls
+
+
+def _let_in(events: Sequence[StoredEvent], interest: Interest, pulls: Pulls, now: datetime) -> None:
     for journey in interest.journeys:
-        trigger = journey.definition.trigger
-        wanted = filtered(trigger.event, trigger.filter) if isinstance(trigger, EventTrigger) else None
+        pulling = pulls.events.get(journey.id, ())
+        key = journey.definition.entry.key
         candidates = [
-            Candidate(event.contact_id, _key(journey.definition.entry.key, event), _subject(event))
+            Candidate(
+                event.contact_id,
+                _key(key, event, pulls),
+                _subject(event, pulls),
+                event.id,
+                is_restart=_is_restart(event),
+            )
             for event in events
-            if ((wanted, event.id) in passed or _asks_for(event, journey.slug))
+            if (event.id in pulling or _asks_for(event, journey.slug))
             and event.contact_id is not None
             and event.occurred_at >= journey.activated_at
         ]
         enter(journey, candidates, now)
 
 
+def _is_restart(event: StoredEvent) -> bool:
+    return event.kind == EventKind.JOURNEY_START_ASKED and bool(event.data.get("restart"))
+
+
 def _asks_for(event: StoredEvent, slug: str) -> bool:
     return event.kind == EventKind.JOURNEY_START_ASKED and event.data.get("journey") == slug
 
 
-def _key(kind: str, event: StoredEvent) -> str:
+def _key(kind: str, event: StoredEvent, pulls: Pulls) -> str:
     match kind:
         case "checkout":
             return str(event.checkout_id or "")
@@ -198,19 +239,23 @@ def _key(kind: str, event: StoredEvent) -> str:
             return str(event.order_id or "")
         case "product":
             return str(event.product_id or "")
+        case "category":
+            return str(pulls.categories.get(event.id, ""))
         case "date":
             return event.occurred_at.date().isoformat()
         case _:
             return ""
 
 
-def _subject(event: StoredEvent) -> dict[str, Any]:
+def _subject(event: StoredEvent, pulls: Pulls) -> dict[str, Any]:
     """The ids a run is about, and the event that began it."""
     subject: dict[str, Any] = {"event": event.kind}
     for name in ("checkout_id", "order_id", "product_id"):
         value = getattr(event, name)
         if value is not None:
             subject[name] = value if isinstance(value, int) else str(value)
+    if event.id in pulls.categories:
+        subject["category_id"] = pulls.categories[event.id]
     if "coupon" in event.data:
         # So that a journey that begins with coupon_expiring can show the coupon it is about.
         subject["coupon"] = event.data["coupon"]

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from ..events.kinds import EventKind
 from ..segments.conditions import RootCondition
 from .dates import is_own_field
 from .durations import LONGEST, Duration
@@ -21,19 +22,60 @@ class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class EventTrigger(Part):
+class Meant(Part):
+    """One kind of event, and which of them."""
+
+    event: EventName
+    filter: EventFilter = {}
+
+
+class EventTrigger(Meant):
     """People enter when this happens to them; filter is about what the event carries."""
 
     kind: Literal["event"] = "event"
-    event: EventName
-    filter: EventFilter = {}
+
+    @property
+    def meant(self) -> tuple[Meant, ...]:
+        return (self,)
+
+
+class AnyEventTrigger(Part):
+    """People enter when any of these happens to them."""
+
+    kind: Literal["any_event"] = "any_event"
+    events: Annotated[tuple[Meant, ...], Field(min_length=1, max_length=20)]
+
+    @property
+    def meant(self) -> tuple[Meant, ...]:
+        return self.events
+
+
+class InterestTrigger(Part):
+    """People enter when they look at the same product, or into the same category, so many times within so many days.
+
+    Of a category count the pages that name it (data.category_id) and the pages of its products; one below it is
+    another category. The run is about that product or category.
+    """
+
+    kind: Literal["interest"] = "interest"
+    about: Literal["product", "category"] = "product"
+    times: int = Field(default=2, ge=1, le=50)
+    within_days: int = Field(default=7, ge=1, le=90)
+
+    @property
+    def meant(self) -> tuple[Meant, ...]:
+        viewed = Meant(event=EventKind.PRODUCT_VIEWED)
+        if self.about == "product":
+            return (viewed,)
+        named = {"field": "data.category_id", "op": "exists", "value": True}
+        return (viewed, Meant(event=EventKind.PAGE_VIEWED, filter=named))
 
 
 class DateTrigger(Part):
     """People enter when a date of theirs is this long ago, once for each value of the date."""
 
     kind: Literal["date"] = "date"
-    field: Literal["last_order_at", "first_order_at", "last_cart_abandoned_at", "created_at"]
+    field: Literal["last_order_at", "first_order_at", "last_cart_abandoned_at", "last_engaged_at", "created_at"]
     after: Duration
 
 
@@ -87,8 +129,12 @@ class ManualTrigger(Part):
 
 
 Trigger = Annotated[
-    EventTrigger | DateTrigger | DayTrigger | ScheduleTrigger | ManualTrigger, Field(discriminator="kind")
+    EventTrigger | AnyEventTrigger | InterestTrigger | DateTrigger | DayTrigger | ScheduleTrigger | ManualTrigger,
+    Field(discriminator="kind"),
 ]
+
+EVENTFUL = (EventTrigger, AnyEventTrigger, InterestTrigger)
+"""Triggers that events pull; meant says which."""
 
 
 CLOCKED = (DateTrigger, DayTrigger, ScheduleTrigger)
@@ -121,7 +167,7 @@ class Entry(Part):
     """How often the same person may enter: once, once for each checkout or order, or again after a pause."""
 
     rule: Literal["once", "once_per_key", "again"] = "once"
-    key: Literal["", "checkout", "order", "product", "date"] = ""
+    key: Literal["", "checkout", "order", "product", "category", "date"] = ""
     pause: Duration | None = None
     condition: RootCondition | None = None
     backfill: Backfill | None = None
@@ -151,8 +197,9 @@ class Exit(Part):
 
 def references_of(trigger: Any, entry: Entry) -> Iterator[tuple[str, str]]:
     """Yield (kind, name) of what must exist for people to enter."""
-    if isinstance(trigger, EventTrigger):
-        yield from named_in(trigger.filter)
+    if isinstance(trigger, EVENTFUL):
+        for meant in trigger.meant:
+            yield from named_in(meant.filter)
     if isinstance(trigger, ScheduleTrigger) and trigger.segment:
         yield "segment", trigger.segment
     if isinstance(trigger, DayTrigger) and is_own_field(trigger.field):
@@ -166,7 +213,7 @@ def entry_problems(trigger: Any, entry: Entry) -> Iterator[str]:
     if entry.rule == "again" and entry.pause is None:
         yield "Entering again needs a pause, for instance '7 days'."
     if entry.rule == "once_per_key" and not entry.key:
-        yield "Entering once per key needs a key: checkout, order, product or date."
+        yield "Entering once per key needs a key: checkout, order, product, category or date."
     comes_back = isinstance(trigger, ScheduleTrigger) or (isinstance(trigger, DayTrigger) and trigger.yearly)
     if comes_back and entry.rule == "once":
         yield "Everybody would enter the first time only; enter once_per_key with the key date, or again."

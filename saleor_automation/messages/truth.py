@@ -314,8 +314,9 @@ def _people(contact_ids: set[int]) -> dict[int, Person]:
 def _coupons(messages: Sequence[DueMessage], now: datetime) -> tuple[dict[str, Coupon], dict[str, str]]:
     """Issue what was promised and return what can be used, and why there is none, by key."""
     requests = [
-        CouponRequest(promise_of(m), m.context["coupon"]["policy"], m.contact_id, m.enrollment_id)
+        CouponRequest(promise_of(m), promised["policy"], m.contact_id, m.enrollment_id, promised.get("product"))
         for m in messages
+        if (promised := m.context.get("coupon", {}))
         if promise_of(m) and Truth.COUPON in m.truth
     ]
     if not requests:

@@ -22,6 +22,7 @@ from .send import Send
 from .set_field import SetField
 from .start_journey import StartJourney
 from .subscribe import Subscribe
+from .tag_interest import TagInterest
 from .unsubscribe import Unsubscribe
 from .wait import Wait
 from .wait_for import WaitFor
@@ -39,6 +40,7 @@ STEP_KINDS: dict[str, type[StepConfig]] = {
     "random_split": RandomSplit,
     "add_tag": AddTag,
     "remove_tag": RemoveTag,
+    "tag_interest": TagInterest,
     "subscribe": Subscribe,
     "invite": Invite,
     "unsubscribe": Unsubscribe,
@@ -64,6 +66,7 @@ Step = Annotated[
     | RandomSplit
     | AddTag
     | RemoveTag
+    | TagInterest
     | Subscribe
     | Invite
     | Unsubscribe

@@ -17,6 +17,7 @@ from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
 class PromiseCoupon(Effect):
     policy: str
     if_none: str = "skip"
+    for_product: bool = False
 
     order: ClassVar[int] = 10
 
@@ -42,24 +43,39 @@ class PromiseCoupon(Effect):
 
 
 def _promises(planned: Sequence[Planned]) -> dict[int, dict[str, Any]]:
+    """Note the promises. A coupon for the product at hand is promised to nobody whose run is about none."""
     return {
-        item.context.enrollment_id: {"coupon": {"policy": item.effect.policy, "key": item.key, **item.effect.wish}}
+        item.context.enrollment_id: {
+            "coupon": {"policy": item.effect.policy, "key": item.key, **item.effect.wish, **_product(item)}
+        }
         for item in planned
+        if _product(item) or not item.effect.for_product
     }
 
 
+def _product(item: Planned) -> dict[str, int]:
+    product_id = item.subject.get("product_id") if item.effect.for_product else None
+    return {} if product_id is None else {"product": int(product_id)}
+
+
 class GiveCoupon(StepConfig):
-    """if_none says what becomes of mails that show the coupon when there is none for the person: skip or send them."""
+    """if_none says what becomes of mails that show the coupon when there is none for the person: skip or send them.
+
+    With for_product it is good for the product the run is about, and for nothing else.
+    """
 
     kind: Literal["give_coupon"] = "give_coupon"
     titles = {"en": "Give a coupon", "it": "Assegna un coupon"}
     policy: str
     if_none: Literal["skip", "send"] = "skip"
+    for_product: bool = False
 
     def references(self) -> Sequence[tuple[str, str]]:
         return [("coupon", self.policy)]
 
     def run(self, context: StepContext) -> Outcome:
         return Advance(
-            effects=(PromiseCoupon(self.policy, self.if_none),), reason="promised", facts={"policy": self.policy}
+            effects=(PromiseCoupon(self.policy, self.if_none, self.for_product),),
+            reason="promised",
+            facts={"policy": self.policy},
         )

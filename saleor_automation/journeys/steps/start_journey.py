@@ -22,6 +22,7 @@ class AskJourney(Effect):
 
     kind: EventKind
     journey: str
+    restart: bool = False
 
     @classmethod
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
@@ -39,20 +40,25 @@ def _event(item: Planned, now: datetime) -> NewEvent:
         checkout_id=UUID(subject["checkout_id"]) if "checkout_id" in subject else None,
         order_id=UUID(subject["order_id"]) if "order_id" in subject else None,
         product_id=subject.get("product_id"),
-        data={"journey": item.effect.journey, "source": item.context.source},
+        data={
+            "journey": item.effect.journey,
+            "source": item.context.source,
+            **({"restart": True} if item.effect.restart else {}),
+        },
     )
 
 
 class StartJourney(StepConfig):
-    """The other journey is about the same cart, order or product."""
+    """The other journey is about the same cart, order or product. With restart, whoever is in it begins it anew."""
 
     kind: Literal["start_journey"] = "start_journey"
     titles = {"en": "Start another journey", "it": "Avvia un altro percorso"}
     journey: str = Field(min_length=1, max_length=150)
+    restart: bool = False
 
     def references(self) -> Sequence[tuple[str, str]]:
         return [("journey", self.journey)]
 
     def run(self, context: StepContext) -> Outcome:
-        effect = AskJourney(EventKind.JOURNEY_START_ASKED, self.journey)
+        effect = AskJourney(EventKind.JOURNEY_START_ASKED, self.journey, self.restart)
         return Advance(effects=(effect,), reason="asked", facts={"journey": self.journey})

@@ -28,7 +28,7 @@ class Loaded(NamedTuple):
 
 
 class WaitUntil(StepConfig):
-    """Give date or field. field is a custom field that holds a date, or created_at, first_order_at, last_order_at.
+    """Give date or field. field is a custom field that holds a date, or one of the shop's dates (journeys/dates.py).
 
     days moves the day, backwards when negative. yearly takes the next anniversary. at is the hour; without it a
     date-time keeps its own and a day is reached at 9. on_missing is the step for people who have no such date.
@@ -36,6 +36,8 @@ class WaitUntil(StepConfig):
 
     kind: Literal["wait_until"] = "wait_until"
     titles = {"en": "Wait until a date", "it": "Attendi fino a una data"}
+    is_wait = True
+
     date: Day | None = None
     field: str = Field(default="", max_length=63)
     days: int = Field(default=0, ge=-MAX_DAYS, le=MAX_DAYS)

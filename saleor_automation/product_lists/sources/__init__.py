@@ -4,6 +4,7 @@ from typing import Annotated, get_args
 
 from pydantic import Field
 
+from .at_hand import AtHand
 from .back_in_stock import BackInStock
 from .base import ListSource
 from .best_sellers import BestSellers
@@ -43,6 +44,7 @@ _AnySource = (
     | ViewedNotBought
     | BackInStock
     | Bought
+    | AtHand
 )
 Source = Annotated[_AnySource, Field(discriminator="kind")]
 

@@ -1,10 +1,12 @@
 import pytest
 from saleor.channel.models import Channel
-from saleor.discount.models import VoucherCode
+from saleor.discount import VoucherType
+from saleor.discount.models import Voucher, VoucherCode
 
 from saleor_automation.journeys import engine
 from saleor_automation.models import ContactTag, Coupon, Enrollment, Message
 from tests.factories import NOW, ContactFactory, CouponPolicyFactory, deliver_all, enrolled, running_journey
+from tests.shop.factories import make_product
 
 pytestmark = pytest.mark.django_db
 
@@ -116,3 +118,37 @@ def test_membership_is_given_by_the_step_itself_whether_or_not_the_person_is_wri
     assert (coupon.key, coupon.contact_id, coupon.code) == (f"{run.pk}:code:0", silent.pk, None)
     assert ContactTag.objects.get().contact_id == silent.pk
     assert states() == [("skipped", "no_consent")]
+
+
+def test_coupon_for_the_product_at_hand_is_good_for_that_one_alone(channel):
+    # given
+    mug, bowl = (make_product(name, prices={channel: "10"}) for name in ("Mug", "Bowl"))
+    journey = running_journey(CODE | {"for_product": True}, LETTER)
+    enrolled(journey, [ContactFactory()], product_id=mug.pk)
+    enrolled(journey, [ContactFactory(), ContactFactory()], product_id=bowl.pk)
+
+    # when
+    engine.advance(NOW, 100)
+    deliver_all(NOW)
+
+    # then
+    vouchers = [Voucher.objects.get(pk=pk) for pk in Coupon.objects.order_by("id").values_list("voucher_id", flat=True)]
+    assert [[product.pk for product in voucher.products.all()] for voucher in vouchers] == [
+        [mug.pk],
+        [bowl.pk],
+        [bowl.pk],
+    ]
+    assert {voucher.type for voucher in vouchers} == {VoucherType.SPECIFIC_PRODUCT}
+    assert vouchers[1] == vouchers[2]
+
+
+def test_run_about_no_product_gets_no_coupon_for_one():
+    # given
+    enrolled(running_journey(CODE | {"for_product": True}, LETTER), [ContactFactory()])
+
+    # when
+    engine.advance(NOW, 100)
+    deliver_all(NOW)
+
+    # then
+    assert (states(), Coupon.objects.count()) == ([("skipped", "no_coupon")], 0)

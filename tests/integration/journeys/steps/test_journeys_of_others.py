@@ -74,3 +74,39 @@ def test_other_journey_ends_and_what_it_queued_is_taken_back():
         contact.pk: "ended_by_journey",
         bystander.pk: "",
     }
+
+
+def test_restart_ends_the_run_that_is_going_on_and_begins_another():
+    # given
+    contact, newcomer = ContactFactory(), ContactFactory()
+    other = running_journey(WAIT_A_DAY, slug="other", entry={"rule": "again", "pause": "7 days"})
+    enrolled(other, [contact])
+    ask = {"id": "ask", "kind": "start_journey", "journey": "other", "restart": True}
+    enrolled(running_journey(ask), [contact, newcomer])
+    later = NOW + timedelta(hours=1)
+
+    # when
+    engine.advance(later, 100)
+    pipeline.take_in(later)
+
+    # then
+    assert runs_of(other) == [
+        (contact.pk, "", False, "ended_by_journey"),
+        (contact.pk, "", True, ""),
+        (newcomer.pk, "", True, ""),
+    ]
+
+
+def test_restart_leaves_alone_a_journey_that_is_entered_once():
+    # given
+    contact = ContactFactory()
+    other = running_journey(WAIT_A_DAY, slug="other")
+    enrolled(other, [contact])
+    enrolled(running_journey({"id": "ask", "kind": "start_journey", "journey": "other", "restart": True}), [contact])
+
+    # when
+    engine.advance(NOW, 100)
+    pipeline.take_in(NOW)
+
+    # then
+    assert runs_of(other) == [(contact.pk, "", True, "")]

@@ -39,6 +39,7 @@ STEPS = [
     {"kind": "random_split", "ways": [{"name": "a", "weight": 1}, {"name": "b", "weight": 1}]},
     {"kind": "add_tag", "tag": "vip"},
     {"kind": "remove_tag", "tag": "vip"},
+    {"kind": "tag_interest"},
     {"kind": "subscribe", "list": "news"},
     {"kind": "subscribe", "list": "careful"},
     {"kind": "invite", "template": "hello", "list": "news"},

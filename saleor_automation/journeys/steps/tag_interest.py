@@ -1,0 +1,67 @@
+"""Put a tag on the person that names the product or the category the run is about: "Interest: Blue mug"."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import Field, field_validator
+
+from ...contacts.tags import MAX_NAME, add_tag
+from ...shop.selection import names_of
+from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
+
+MAX_PREFIX = 40
+"""What is left of a tag's name must be long enough to tell products apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class PutInterest(Effect):
+    tag: str
+    product_id: int | None
+
+    @classmethod
+    def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
+        groups: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+        for item in planned:
+            key = (item.effect.tag, item.effect.product_id or 0, item.context.source)
+            groups[key].append(item.context.contact_id)
+        for (tag, product_id, source), contact_ids in sorted(groups.items()):
+            add_tag(tag, contact_ids, source=source, now=now, product_id=product_id or None)
+        return {}
+
+
+class TagInterest(StepConfig):
+    """The name is prefix, a colon and the name in the shop's own language. A run about neither goes on without."""
+
+    kind: Literal["tag_interest"] = "tag_interest"
+    titles = {"en": "Tag with product or category", "it": "Tag con prodotto o categoria"}
+    about: Literal["product", "category"] = "product"
+    prefix: str = Field(default="Interest", min_length=1, max_length=MAX_PREFIX)
+
+    @field_validator("prefix")
+    @classmethod
+    def _readable(cls, prefix: str) -> str:
+        if not prefix.isprintable() or prefix != " ".join(prefix.split()):
+            raise ValueError(f"{prefix!r} cannot begin a tag; use printable characters with single spaces.")
+        return prefix
+
+    def load(self, contexts: Sequence[StepContext]) -> Mapping[int, Any]:
+        wanted = {c.enrollment_id: c.subject.get(f"{self.about}_id") for c in contexts}
+        ids = sorted({each for each in wanted.values() if each is not None})
+        names = names_of(self.about, ids) if ids else {}
+        return {enrollment_id: names.get(each) for enrollment_id, each in wanted.items() if each is not None}
+
+    def run(self, context: StepContext) -> Outcome:
+        if not context.loaded:
+            return Advance(reason=f"no {self.about}")
+        tag = tag_of(self.prefix, context.loaded)
+        product_id = context.subject.get("product_id") if self.about == "product" else None
+        return Advance(effects=(PutInterest(tag, product_id),), reason="tagged", facts={"tag": tag})
+
+
+def tag_of(prefix: str, name: str) -> str:
+    """Return the name of the tag; a product's name that is too long for it loses its end."""
+    readable = "".join(each if each.isprintable() else " " for each in name)
+    return " ".join(f"{prefix}: {readable}".split())[:MAX_NAME].rstrip()
