@@ -18,6 +18,7 @@ from .segments.schema import SegmentMutations, SegmentQueries
 from .slots.schema import SlotMutations, SlotQueries
 from .storefront.schema import StorefrontMutations, StorefrontQueries
 from .tags.schema import TagMutations, TagQueries
+from .templates.schema import TemplateMutations, TemplateQueries
 from .transfers.schema import TransferMutations, TransferQueries
 
 
@@ -40,6 +41,7 @@ class AutomationQueries(
     SlotQueries,
     StorefrontQueries,
     TagQueries,
+    TemplateQueries,
     TransferQueries,
 ):
     pass
@@ -62,6 +64,7 @@ class AutomationMutations(
     SlotMutations,
     StorefrontMutations,
     TagMutations,
+    TemplateMutations,
     TransferMutations,
 ):
     pass

@@ -1,5 +1,8 @@
 """What every block is: checked fields, a piece of MJML, a piece of plain text."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from pydantic import BaseModel, ConfigDict
 
 from ..writer import MailWriter
@@ -26,6 +29,9 @@ class Block(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     kind: str
+
+    titles: ClassVar[Mapping[str, str]]
+    """What a marketer calls this kind of block, by language: English and Italian."""
 
     def mjml(self, writer: MailWriter) -> str:
         """Return one or more MJML sections."""

@@ -9,6 +9,7 @@ from .base import SimpleBlock
 
 class Button(SimpleBlock):
     kind: Literal["button"]
+    titles = {"en": "Button", "it": "Pulsante"}
     label: Line
     url: Url
 

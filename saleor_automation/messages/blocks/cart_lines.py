@@ -12,6 +12,7 @@ class CartLines(Block):
     """Left out when the cart has no lines."""
 
     kind: Literal["cart_lines"]
+    titles = {"en": "Cart contents", "it": "Contenuto del carrello"}
     button_label: Line = ""
     has_total: bool = True
 

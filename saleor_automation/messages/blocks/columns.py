@@ -17,6 +17,7 @@ ColumnBlock = Annotated[Heading | Text | Image | Button | Divider, Field(discrim
 
 class Columns(Block):
     kind: Literal["columns"]
+    titles = {"en": "Columns", "it": "Colonne"}
     columns: Annotated[list[list[ColumnBlock]], Field(min_length=2, max_length=4)]
 
     def mjml(self, writer: MailWriter) -> str:

@@ -11,6 +11,7 @@ class Coupon(Block):
     """Left out of a mail to somebody for whom code comes out empty."""
 
     kind: Literal["coupon"]
+    titles = {"en": "Coupon", "it": "Coupon"}
     value: Line = "{{ coupon.value }}"
     code: Line = "{{ coupon.code }}"
     expires: Line = "{{ coupon.expires_on }}"

@@ -14,6 +14,7 @@ class Footer(Block):
     """
 
     kind: Literal["footer"]
+    titles = {"en": "Footer", "it": "Piè di pagina"}
     shop_name: Line = ""
     postal_address: Words = ""
     reason: RichText = ""

@@ -9,6 +9,7 @@ from .base import SimpleBlock
 
 class Heading(SimpleBlock):
     kind: Literal["heading"]
+    titles = {"en": "Heading", "it": "Titolo"}
     text: Line
     level: Literal[1, 2, 3] = 1
 

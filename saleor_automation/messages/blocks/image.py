@@ -11,6 +11,7 @@ from .base import SimpleBlock
 
 class Image(SimpleBlock):
     kind: Literal["image"]
+    titles = {"en": "Image", "it": "Immagine"}
     src: Url
     alt: Line
     """What the picture says, for those who do not see it; empty for mere decoration."""

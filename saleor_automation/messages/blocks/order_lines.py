@@ -11,6 +11,7 @@ class OrderLines(Block):
     """Left out when there is no order, or one without lines."""
 
     kind: Literal["order_lines"]
+    titles = {"en": "Order contents", "it": "Contenuto dell'ordine"}
     has_total: bool = True
 
     def mjml(self, writer: MailWriter) -> str:

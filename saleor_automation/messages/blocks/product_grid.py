@@ -19,6 +19,7 @@ class ProductGrid(Block):
     """source is the slug of the product list. when_short says what is left out when the list has too few products."""
 
     kind: Literal["product_grid"]
+    titles = {"en": "Product grid", "it": "Griglia di prodotti"}
     source: ListSlug = "products"
     title: Line = ""
     columns: Literal[1, 2, 3] = 2

@@ -11,6 +11,7 @@ from .base import Block, section, text
 
 class Review(Block):
     kind: Literal["review"]
+    titles = {"en": "Customer review", "it": "Recensione"}
     quote: Words
     author: Line
     stars: int | None = Field(default=None, ge=1, le=5)

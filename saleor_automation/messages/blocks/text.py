@@ -9,6 +9,7 @@ from .base import SimpleBlock
 
 class Text(SimpleBlock):
     kind: Literal["text"]
+    titles = {"en": "Text", "it": "Testo"}
     html: RichText
 
     def column_mjml(self, writer: MailWriter) -> str:
