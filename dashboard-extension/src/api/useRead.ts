@@ -1,0 +1,39 @@
+import type { TypedDocumentNode } from "@urql/core";
+import { useCallback, useEffect, useRef } from "react";
+import { useQuery } from "urql";
+import { problemOf, type Problem } from "./problems";
+
+export interface Read<Data> {
+  data: Data | undefined;
+  isLoading: boolean;
+  problem: Problem | null;
+  reload: () => void;
+}
+
+/** Run a query; shows what is known at once and asks the shop again. `everySeconds` keeps asking while it is set. */
+export function useRead<Data, Variables extends object>(
+  document: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+  { pause = false, everySeconds = 0 }: { pause?: boolean; everySeconds?: number } = {},
+): Read<Data> {
+  const [result, execute] = useQuery({
+    query: document,
+    variables,
+    pause,
+    requestPolicy: "cache-and-network",
+  });
+  const reload = useCallback(() => execute({ requestPolicy: "network-only" }), [execute]);
+  const latest = useRef(reload);
+  latest.current = reload;
+  useEffect(() => {
+    if (!everySeconds || pause) return undefined;
+    const timer = window.setInterval(() => latest.current(), everySeconds * 1000);
+    return () => window.clearInterval(timer);
+  }, [everySeconds, pause]);
+  return {
+    data: result.data,
+    isLoading: result.fetching && !result.data,
+    problem: problemOf(result.error),
+    reload,
+  };
+}

@@ -1,0 +1,37 @@
+import { ThemeProvider, useTheme } from "@saleor/macaw-ui";
+import { useEffect } from "react";
+import { createBrowserRouter, RouterProvider } from "react-router-dom";
+import { Provider } from "urql";
+import { client } from "~/api/client";
+import { useBridge } from "~/bridge/bridge";
+import { LocaleProvider } from "~/text/LocaleProvider";
+import { Crash } from "./Crash";
+import { Gate } from "./Gate";
+import { Shell } from "./Shell";
+
+/** The theme is the Dashboard's; before it says so, the one in the frame's address. */
+function ThemeSync() {
+  const theme = useBridge((state) => state.theme);
+  const { setTheme } = useTheme();
+  useEffect(() => setTheme(theme === "dark" ? "defaultDark" : "defaultLight"), [theme, setTheme]);
+  return null;
+}
+
+const router = createBrowserRouter([{ path: "*", element: <Shell />, errorElement: <Crash /> }], {
+  basename: import.meta.env.BASE_URL.replace(/\/$/, ""),
+});
+
+export function App() {
+  return (
+    <ThemeProvider>
+      <ThemeSync />
+      <LocaleProvider>
+        <Gate>
+          <Provider value={client}>
+            <RouterProvider router={router} />
+          </Provider>
+        </Gate>
+      </LocaleProvider>
+    </ThemeProvider>
+  );
+}
