@@ -6,13 +6,33 @@ concerns those who enter from then on; whoever is held out at a lower percentage
 """
 
 from ..core.exceptions import InvalidDefinition
-from .models import MOST_HOLDOUT_PERCENT, Journey
+from ..messages.models import MessageKind
+from .definition import Definition
+from .models import DEFAULT_HOLDOUT_PERCENT, MOST_HOLDOUT_PERCENT, Journey
 from .shares import draw
+from .steps.ab_test import AbTest
+from .steps.base import StepConfig
+from .steps.invite import Invite
+from .steps.send import Send
 
 
 def is_held_out(journey_slug: str, contact_id: int, percent: int) -> bool:
     """Tell whether a person who enters a journey now is held out of it."""
     return percent > 0 and draw(f"holdout:{journey_slug}:{contact_id}") * 100 < percent
+
+
+def usual_percent(definition: Definition) -> int:
+    """Return the share a recipe holds out that does not say: none where no mail wants anything of people.
+
+    Without such a mail there is nothing whose worth could be told: tags, scores and points are only kept right.
+    """
+    return DEFAULT_HOLDOUT_PERCENT if any(map(_wants_something, definition.steps)) else 0
+
+
+def _wants_something(step: StepConfig) -> bool:
+    if isinstance(step, Send | AbTest):
+        return step.message_kind != MessageKind.TRANSACTIONAL
+    return isinstance(step, Invite)
 
 
 def set_holdout(journey: Journey, percent: int) -> None:

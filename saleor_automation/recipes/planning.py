@@ -7,7 +7,8 @@ from typing import Any
 from ..core.exceptions import InvalidDefinition
 from ..coupons.definition import parse_definition as parse_coupon
 from ..coupons.policies import definition_from_columns
-from ..journeys.definition import parse_definition
+from ..journeys.definition import Definition, parse_definition
+from ..journeys.holdout import usual_percent
 from ..messages.content import parse_content
 from ..product_lists.definition import parse_list
 from ..product_lists.editing import as_json as list_as_json
@@ -153,19 +154,18 @@ def _journeys(bringing: _Import) -> Iterator[OwnPart]:
     recipe = bringing.recipe
     subject = f"Recipe '{recipe.slug}'"
     main = bringing.fill(recipe.journey)
-    parse_definition(main, subject)
-    yield OwnJourney(bringing.slug, bringing.title, main, _settings(recipe.slug, recipe))
+    definition = parse_definition(main, subject)
+    yield OwnJourney(bringing.slug, bringing.title, main, _settings(recipe.slug, recipe, definition))
     for part, columns in bringing.parts(recipe.further_journeys):
-        parse_definition(columns["journey"], f"{subject}, journey '{part.key}'")
+        definition = parse_definition(columns["journey"], f"{subject}, journey '{part.key}'")
         name = f"{bringing.title}: {columns['name']}"[:250]
         slug = bringing.names["journey"][part.key]
-        yield OwnJourney(slug, name, columns["journey"], _settings(recipe.slug, part))
+        yield OwnJourney(slug, name, columns["journey"], _settings(recipe.slug, part, definition))
 
 
-def _settings(recipe: str, part: Any) -> dict[str, Any]:
-    settings = {"recipe": recipe, "priority": part.priority}
-    # Bookkeeping that sends nothing has nobody to hold out; without a word of the recipe the default of journeys holds.
-    return settings if part.holdout_percent is None else settings | {"holdout_percent": part.holdout_percent}
+def _settings(recipe: str, part: Any, definition: Definition) -> dict[str, Any]:
+    percent = usual_percent(definition) if part.holdout_percent is None else part.holdout_percent
+    return {"recipe": recipe, "priority": part.priority, "holdout_percent": percent}
 
 
 def check_values(recipe: Recipe, parameters: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:

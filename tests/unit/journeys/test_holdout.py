@@ -1,6 +1,10 @@
 from math import sqrt
 
-from saleor_automation.journeys.holdout import is_held_out
+import pytest
+
+from saleor_automation.journeys.definition import parse_definition
+from saleor_automation.journeys.holdout import is_held_out, usual_percent
+from tests.factories import definition_of
 
 PEOPLE = range(10_000)
 
@@ -45,3 +49,23 @@ def test_whoever_is_held_out_stays_so_at_every_higher_percentage():
 
     # then
     assert few < {person for person in PEOPLE if is_held_out("welcome", person, 20)}
+
+
+SEND = {"kind": "send", "template": "hello"}
+
+
+@pytest.mark.parametrize(
+    ("step", "percent"),
+    [
+        (SEND, 10),
+        (SEND | {"message_kind": "reminder"}, 10),
+        (SEND | {"message_kind": "transactional"}, 0),
+        ({"kind": "invite", "template": "hello", "list": "news"}, 10),
+        ({"kind": "add_tag", "tag": "vip"}, 0),
+        ({"kind": "change_points", "points": 5}, 0),
+    ],
+)
+def test_recipe_that_says_nothing_holds_out_people_only_from_mails_that_want_something(step, percent):
+    definition = parse_definition(definition_of({"id": "it", **step}), "Recipe")
+
+    assert usual_percent(definition) == percent
