@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 PLACEHOLDER = re.compile(r"\$\{([a-z][a-z0-9_]*)\}")
+_NEGATIVE = re.compile(r"-\$\{([a-z][a-z0-9_]*)\}")
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?: is ([a-z0-9_-]+))?")
 
 
@@ -58,6 +59,8 @@ def _holds(condition: Any, values: Mapping[str, Any], empty: bool) -> bool:
 def filled(data: Any, values: Mapping[str, Any]) -> Any:
     """Put the values in the place of ${name}; a text that is nothing but a placeholder takes the value's type.
 
+    -${name} is the same number below zero: days before a day.
+
     What if and unless switch off in a list is left out, and so is a key whose placeholder has no value.
     """
     if isinstance(data, Mapping):
@@ -72,6 +75,9 @@ def filled(data: Any, values: Mapping[str, Any]) -> Any:
     whole = PLACEHOLDER.fullmatch(data)
     if whole:
         return values[whole[1]]
+    negative = _NEGATIVE.fullmatch(data)
+    if negative and isinstance(values[negative[1]], int):
+        return -values[negative[1]]
     return PLACEHOLDER.sub(lambda match: _as_text(values[match[1]]), data)
 
 
