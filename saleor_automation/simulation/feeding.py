@@ -358,7 +358,7 @@ class Feed:
                 """,  # noqa: S608
                 [begin, self.staged_until, left_out, self.past.source],
             )
-            sql.execute("VACUUM ANALYZE past_event")
+            sql.execute("ANALYZE past_event")
             self._next["events"] = self._first_event()
             if self._next["events"] is not None:
                 return

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..core import sql
 from ..core.exceptions import InvalidDefinition
-from ..journeys.checking import reference_problems
+from ..journeys.checking import every_problem
 from ..journeys.definition import Definition, parse_definition
 from ..journeys.models import Journey
 from ..shop.database import allow_writer
@@ -66,11 +66,11 @@ def check_options(
 
 def checked_definition(journey: Journey, definition: Any, now: datetime) -> Definition:
     """Return a definition that could be published. Raises InvalidDefinition with what keeps it from being."""
-    parsed = parse_definition(definition, f"Journey '{journey.slug}'")
-    found = reference_problems([parsed], today=now.date())[0]
+    subject = f"Journey '{journey.slug}'"
+    found = every_problem([definition], today=now.date())[0]
     if found:
-        raise InvalidDefinition(f"Journey '{journey.slug}'", found)
-    return parsed
+        raise InvalidDefinition(subject, found)
+    return parse_definition(definition, subject)
 
 
 def _problems_of_period(since: datetime, until: datetime, now: datetime) -> list[tuple[str, str]]:
