@@ -39,6 +39,7 @@ def schedule_tasks() -> None:
         ("automation-sweep", "saleor_automation.run_sweep", ours.sweep_seconds),
         ("automation-shelf", "saleor_automation.tend_shelf", ours.shelf_seconds),
         ("automation-transfers", "saleor_automation.run_transfers", 30),
+        ("automation-simulations", "saleor_automation.run_simulations", 30),
         ("automation-maintain", "saleor_automation.maintain", 86_400),
         ("automation-recommendations", "saleor_automation.train_recommendations", ours.recommendations_seconds),
     ):

@@ -17,6 +17,7 @@ from .core.clock import utc_now
 from .core.settings import get_settings
 from .messages.mail_server import mail_transport
 from .shop.database import allow_writer
+from .simulation import jobs
 
 logger = logging.getLogger(__name__)
 
@@ -83,11 +84,20 @@ def run_transfers() -> None:
         run_transfers.apply_async(expires=EXPIRES)
 
 
+@app.task(name="saleor_automation.run_simulations", queue=QUEUE, ignore_result=True, acks_late=False)
+@allow_writer()
+def run_simulations() -> None:
+    """Run the simulation that waits longest, if none is running, and then call a successor for the next one."""
+    if jobs.run_next(utc_now()):
+        run_simulations.apply_async(expires=EXPIRES)
+
+
 @app.task(name="saleor_automation.maintain", queue=QUEUE, ignore_result=True)
 @allow_writer()
 def maintain() -> None:
     pipeline.maintain(utc_now())
     running.delete_expired(utc_now())
+    jobs.forget_old(utc_now())
 
 
 @app.task(name="saleor_automation.train_recommendations", queue=QUEUE, ignore_result=True)

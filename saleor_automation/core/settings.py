@@ -94,6 +94,9 @@ class AutomationSettings:
     transfer_days: int = 7
     """How long files of imported and exported contacts, and the errors of imports, are kept, in days."""
 
+    simulation_days: int = 90
+    """How long simulations and their reports are kept after they ended, in days."""
+
     recommendations_seconds: int = 86_400
     """How often beat has recommendations learned anew, in seconds; without a new order it is skipped."""
 
