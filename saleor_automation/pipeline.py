@@ -22,7 +22,7 @@ from .coupons import redeeming, reminders, settling
 from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
-from .journeys import calendar, chores, engine, entry, reactions
+from .journeys import by_hand, calendar, chores, engine, entry, reactions
 from .messages import outbox
 from .messages.transports.base import Transport
 from .product_lists import interests, upkeep, waves
@@ -34,6 +34,9 @@ from .tracking import arrival, attribution, storefront
 from .tracking import reactions as tracking_reactions
 
 logger = logging.getLogger(__name__)
+
+BULK_DEEDS = {**bulk.DEEDS, **by_hand.DEEDS}
+"""What can be done for everybody in a segment."""
 
 
 # ---- 1. What happened ------------------------------------------------------------------------------------------
@@ -57,7 +60,7 @@ def take_in(now: datetime) -> int:
     for timer in (expiry.expire, points_expiry.expire, tiers.review):
         with transaction.atomic():
             count += timer(now, size)
-    return count + bulk.work(now, size) + learn(now) + keeping.keep_current(now, size)
+    return count + bulk.work(now, size, BULK_DEEDS) + learn(now) + keeping.keep_current(now, size)
 
 
 @without_collecting

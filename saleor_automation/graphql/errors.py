@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from graphql import GraphQLError
 
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound, PermanentError
+from ..journeys.complaints import step_and_field
 from .common import DOC_CATEGORY, pk_of
 from .toolkit import Error
 
@@ -47,6 +48,7 @@ class AutomationError(Error):
     message = graphene.String(description="What is wrong, and what to do.")
     code = ErrorCodeEnum(description="Why the mutation refused.", required=True)
     place = graphene.String(description="Step, field or block of the definition the error is about.")
+    step_id = graphene.String(description="The step of a journey the error is about, so that it can be shown there.")
 
     class Meta:
         description = "Why a mutation did nothing."
@@ -58,7 +60,9 @@ def refusal(field: str, code: AutomationErrorCode, message: str, place: str | No
     if place is None:
         return ValidationError({field: ValidationError(message, code=code.value)})
     # Django fills a message that comes with params in with %, so a literal percent sign has to be doubled.
-    error = ValidationError(message.replace("%", "%%"), code=code.value, params={"place": place})
+    step_id, _ = step_and_field(place)
+    params = {"place": place} | ({"step_id": step_id} if step_id else {})
+    error = ValidationError(message.replace("%", "%%"), code=code.value, params=params)
     return ValidationError({field: error})
 
 

@@ -13,8 +13,8 @@ for _ in range(100):
     _level = _level["not"]
 
 
-class AutomationCondition(graphene.Scalar):
-    """A condition as JSON text, such as `{"fact": "orders_count", "op": "gte", "value": 2}`."""
+class _JSONText(graphene.Scalar):
+    """JSON as text; what the text means is for whoever takes it to check."""
 
     @staticmethod
     def serialize(value: Any) -> str:
@@ -39,3 +39,11 @@ class AutomationCondition(graphene.Scalar):
             return TOO_DEEP
         except ValueError:
             return None
+
+
+class AutomationCondition(_JSONText):
+    """A condition as JSON text, such as `{"fact": "orders_count", "op": "gte", "value": 2}`."""
+
+
+class AutomationDefinition(_JSONText):
+    """The definition of a journey as JSON text: trigger, entry, exits and steps; see `automationJourneySchema`."""

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
 
-from ..core.exceptions import InvalidDefinition
 from ..messages.list_usage import list_variables
 from ..messages.models import Template
 from ..messages.templates import template_problems
@@ -15,8 +14,10 @@ from ..segments import references as conditions
 from ..segments.conditions import AllOf
 from ..shop.database import allow_writer
 from .complaints import place_of
-from .definition import Definition, parse_definition
+from .definition import Definition
 from .existing import Existing, find_existing
+from .graph import graph_problems
+from .half_done import read_half_done
 from .models import Journey
 from .steps.add_tag import AddTag
 from .steps.base import Known
@@ -29,16 +30,25 @@ _NOUNS = {"field": "custom field"}
 def draft_problems(
     journeys: Sequence[Journey], using: str = DEFAULT_DB_ALIAS, *, today: date | None = None
 ) -> dict[int, list[Problem]]:
-    """Return, by journey id, the problems of each draft as (place, text); an empty list means it can be published."""
-    problems: dict[int, list[Problem]] = {}
-    definitions: dict[int, Definition] = {}
-    for journey in journeys:
-        try:
-            definitions[journey.pk] = parse_definition(journey.draft, f"Journey '{journey.slug}'")
-        except InvalidDefinition as error:
-            problems[journey.pk] = error.problems
-    found = reference_problems(list(definitions.values()), using, today=today)
-    return problems | dict(zip(definitions, found, strict=True))
+    """Return, by journey id, the problems of each draft as (place, text); an empty list means it can be published.
+
+    All of them at once: what cannot be read in one step keeps no other from being looked at.
+    """
+    found = every_problem([journey.draft for journey in journeys], using, today=today)
+    return {journey.pk: problems for journey, problems in zip(journeys, found, strict=True)}
+
+
+def every_problem(
+    drafts: Sequence[Any], using: str = DEFAULT_DB_ALIAS, *, today: date | None = None
+) -> list[list[Problem]]:
+    """Return, for each raw definition, what keeps it from being published."""
+    read = [read_half_done(draft) for draft in drafts]
+    readable = [definition for definition, _ in read if definition is not None]
+    missing = iter(reference_problems(readable, using, today=today))
+    return [
+        problems if definition is None else [*problems, *graph_problems(definition), *next(missing)]
+        for definition, problems in read
+    ]
 
 
 def reference_problems(
@@ -55,14 +65,14 @@ def reference_problems(
     templates = {each.slug: each for each in Template.objects.using(using).filter(slug__in=wanted.pop("template", ()))}
     existing = find_existing(wanted, using)
     lists = list_variables(templates.values())
-    is_doubtful = _are_conditions_doubtful(definitions)
+    unknown = _unknown_in_conditions(definitions)
     return [
         [
             *_missing(definition, templates, existing, lists),
             *_misfits(definition, existing, today),
-            *(_unknown(definition) if is_doubtful else ()),
+            *unknown[number],
         ]
-        for definition in definitions
+        for number, definition in enumerate(definitions)
     ]
 
 
@@ -115,18 +125,24 @@ def _conditions(definition: Definition) -> Iterator[tuple[str, Any]]:
             yield place_of(step.id), condition
 
 
-def _are_conditions_doubtful(definitions: Sequence[Definition]) -> bool:
-    """Tell whether any condition names something that is not there, asked of all of them at once."""
-    every = [condition for definition in definitions for _, condition in _conditions(definition)]
+def _unknown_in_conditions(definitions: Sequence[Definition]) -> list[list[Problem]]:
+    """Return, for each definition, what its conditions name that is not there.
+
+    All conditions of all definitions are asked about together; only where the answer names a fact they ask, which is
+    where something is wrong, are they asked about one by one.
+    """
+    asked = [list(_conditions(definition)) for definition in definitions]
+    every = [condition for places in asked for _, condition in places]
     if not every:
-        return False
+        return [[] for _ in definitions]
     with allow_writer():
-        return any(True for _ in conditions.reference_problems(AllOf(all=every)))
-
-
-def _unknown(definition: Definition) -> Iterator[Problem]:
-    for place, condition in _conditions(definition):
-        with allow_writer():
-            found = list(conditions.reference_problems(condition))
-        for fact, text in found:
-            yield place, f"Condition '{fact}': {text}"
+        doubtful = {fact for fact, _ in conditions.reference_problems(AllOf(all=every))}
+        return [
+            [
+                (place, f"Condition '{fact}': {text}")
+                for place, condition in places
+                if doubtful & {question.fact for question in conditions.facts_of(condition)}
+                for fact, text in conditions.reference_problems(condition)
+            ]
+            for places in asked
+        ]

@@ -1,15 +1,30 @@
 """Say what is wrong with a definition in a marketer's words: where, what, and what to do."""
 
+import re
 from typing import Any
+
+_STEP_PLACE = re.compile(r"step (?:'(?P<id>[^']*)'|number (?P<number>\d+))(?:, (?P<field>.*))?", re.DOTALL)
 
 
 def place_of(step_id: str) -> str:
     return f"step '{step_id}'"
 
 
+def step_and_field(place: str) -> tuple[str, str]:
+    """Return the id of the step a place lies in and the field there; a place outside of steps has no id.
+
+    "step 'wait-1', duration" → ("wait-1", "duration"); "entry.pause" → ("", "entry.pause"). A step without an id is
+    named by its place in the row, counted from 1: "#3".
+    """
+    found = _STEP_PLACE.fullmatch(place)
+    if found is None:
+        return "", place
+    return (f"#{found['number']}" if found["number"] else found["id"]), found["field"] or ""
+
+
 def problem_of(data: Any, detail: Any) -> tuple[str, str]:
     """Return place and sentence for one error of pydantic; a step is named by its id, not by its number."""
-    return _place(data, [str(part) for part in detail["loc"]]), _sentence(detail)
+    return _place(data, [str(part) for part in detail["loc"]]), sentence(detail)
 
 
 def _place(data: Any, location: list[str]) -> str:
@@ -24,7 +39,8 @@ def _place(data: Any, location: list[str]) -> str:
     return f"{name}, {'.'.join(rest)}" if rest else name
 
 
-def _sentence(detail: Any) -> str:
+def sentence(detail: Any) -> str:
+    """Say in a marketer's words what one error of pydantic means, and what to do."""
     context = detail.get("ctx", {})
     match detail["type"]:
         case "missing":

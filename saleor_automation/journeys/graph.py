@@ -24,7 +24,10 @@ def graph_problems(definition: Definition) -> Iterator[tuple[str, str]]:
         for target in step.targets():
             if target not in definition.by_id:
                 dangling = True
-                yield place_of(step.id), f"It leads to {target!r}, which is not a step of this journey."
+                yield (
+                    place_of(step.id),
+                    f"It leads to {target!r}, which is not a step of this journey; choose one that is.",
+                )
     for text in entry_problems(definition.trigger, definition.entry):
         yield "entry", text
     if dangling or len(seen) < len(definition.steps):

@@ -17,6 +17,8 @@ class JourneyStatus(models.TextChoices):
 class Journey(models.Model):
     """What a marketer sees as one journey. draft is the definition being edited; people run on versions.
 
+    revision counts the changes people made to it: whoever saves says which one they changed, so that of two who edit at
+    once the second is told (drafting.py). edited_by ("staff:5") and edited_at are of the latest.
     priority decides whose message goes first when a person may not have all of them; the higher one.
     holdout_percent is the share of people who pass through without effect, so that there is somebody to compare with;
     see holdout.py.
@@ -29,6 +31,9 @@ class Journey(models.Model):
     priority = models.SmallIntegerField(default=0)
     holdout_percent = models.SmallIntegerField(default=DEFAULT_HOLDOUT_PERCENT, db_default=DEFAULT_HOLDOUT_PERCENT)
     draft = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1, db_default=1)
+    edited_by = models.CharField(max_length=64, default="", db_default="")
+    edited_at = models.DateTimeField(null=True)
     version = models.ForeignKey("automation.JourneyVersion", null=True, on_delete=models.PROTECT, related_name="+")
     activated_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
@@ -52,6 +57,7 @@ class JourneyVersion(models.Model):
     number = models.PositiveIntegerField()
     definition = models.JSONField()
     published_at = models.DateTimeField()
+    published_by = models.CharField(max_length=64, default="", db_default="")
 
     class Meta:
         app_label = "automation"
@@ -66,6 +72,7 @@ class Enrollment(models.Model):
 
     key tells runs of one person apart (a checkout, an order, or empty); round counts the runs under that key.
     subject holds the ids the run is about (checkout_id, order_id) and what its steps gave (coupon_id).
+    event_id is the event that let the person in; entered_by is who did it by hand ("staff:5").
     is_held_out is drawn when the person enters and never changes; see holdout.py.
     """
 
@@ -78,6 +85,8 @@ class Enrollment(models.Model):
     is_active = models.BooleanField(default=True)
     is_held_out = models.BooleanField(default=False, db_default=False)
     entered_at = models.DateTimeField()
+    entered_by = models.CharField(max_length=64, default="", db_default="")
+    event_id = models.BigIntegerField(null=True)
     step_id = models.CharField(max_length=64)
     visit = models.PositiveIntegerField(default=0)
     step_reached_at = models.DateTimeField()

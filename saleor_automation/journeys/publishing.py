@@ -7,9 +7,10 @@ from django.db import transaction
 from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
 from ..messages.outbox import withdraw
-from .checking import reference_problems
+from .checking import every_problem
 from .chores import count_audience
 from .definition import parse_definition
+from .drafting import refuse_stale
 from .lock_objects import write_finished
 from .models import BEYOND_LAST_ID, Journey, JourneyChore, JourneyStatus, JourneyVersion, TriggerScan
 from .triggers import CLOCKED
@@ -18,17 +19,20 @@ ARCHIVED = "journey_archived"
 
 
 @transaction.atomic
-def publish(journey_id: int, now: datetime) -> Journey:
+def publish(journey_id: int, now: datetime, *, revision: int | None = None, source: str = "") -> Journey:
     """Freeze the draft as the next version and let people in from now on.
 
-    Raises NotFound, Conflict for an archived journey, InvalidDefinition with every problem and its step.
+    revision is that of the draft the caller has seen; without one the draft is published as it is.
+    Raises NotFound, Conflict for an archived journey or a draft that somebody has changed since, InvalidDefinition with
+    every problem and its step.
     """
     journey = _lock(journey_id)
     _refuse_archived(journey, "publish")
-    definition = parse_definition(journey.draft, f"Journey '{journey.slug}'")
-    problems = reference_problems([definition], today=now.date())[0]
+    refuse_stale(journey, revision)
+    problems = every_problem([journey.draft], today=now.date())[0]
     if problems:
         raise InvalidDefinition(f"Journey '{journey.slug}'", problems)
+    definition = parse_definition(journey.draft, f"Journey '{journey.slug}'")
     previous = journey.version
     number = (previous.number if previous else 0) + 1
     journey.version = JourneyVersion.objects.create(
@@ -36,6 +40,7 @@ def publish(journey_id: int, now: datetime) -> Journey:
         number=number,
         definition=definition.model_dump(mode="json", by_alias=True),
         published_at=now,
+        published_by=source,
     )
     is_going_on = journey.status == JourneyStatus.ACTIVE
     if isinstance(definition.trigger, CLOCKED):

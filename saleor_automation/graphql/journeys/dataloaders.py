@@ -1,11 +1,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ...core.clock import utc_now
 from ...journeys.checking import Problem, draft_problems
 from ...journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion
 from ...journeys.moving import Standing, people_of_journeys
 from ...reports.journeys import JourneyCounts, journey_counts, step_counts
 from ...reports.variants import VariantCounts, variant_counts
+from ...shop.accounts import names_of_sources
 from ..nested import NestedCountLoader, NestedRowsLoader
 from ..toolkit import DataLoader
 
@@ -26,12 +28,33 @@ class VersionByIdLoader(DataLoader):
         return [versions.get(key) for key in keys]
 
 
+class VersionsByJourneyLoader(DataLoader):
+    context_key = "automation_versions_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[list[JourneyVersion]]:
+        found = defaultdict(list)
+        versions = JourneyVersion.objects.using(self.database_connection_name).filter(journey__in=keys)
+        for version in versions.order_by("-number"):
+            found[version.journey_id].append(version)
+        return [found[key] for key in keys]
+
+
+class NameOfSourceLoader(DataLoader):
+    """What to call whoever made a change, by source, as `staff:5`."""
+
+    context_key = "automation_name_of_source"
+
+    def batch_load(self, keys: Iterable[str]) -> list[str]:
+        names = names_of_sources(list(keys))
+        return [names[key] for key in keys]
+
+
 class ProblemsByJourneyLoader(DataLoader):
     context_key = "automation_problems_by_journey"
 
     def batch_load(self, keys: Iterable[int]) -> list[list[Problem]]:
         journeys = Journey.objects.using(self.database_connection_name).filter(pk__in=keys)
-        problems = draft_problems(journeys, self.database_connection_name)
+        problems = draft_problems(journeys, self.database_connection_name, today=utc_now().date())
         return [problems.get(key, []) for key in keys]
 
 

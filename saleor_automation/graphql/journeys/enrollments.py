@@ -13,7 +13,7 @@ from ..toolkit import (
     NonNullList,
     ResolveInfo,
 )
-from .dataloaders import DecisionsByEnrollmentLoader, JourneyByIdLoader, VersionByIdLoader
+from .dataloaders import DecisionsByEnrollmentLoader, JourneyByIdLoader, NameOfSourceLoader, VersionByIdLoader
 
 
 class AutomationDecision(BaseObjectType):
@@ -39,7 +39,9 @@ class AutomationEnrollment(ModelObjectType[Enrollment]):
     is_held_out = graphene.Boolean(
         required=True, description="Whether the contact passes without effect, to be compared with the others."
     )
+    key = graphene.String(required=True, description="What the run is about, as the id of an order; may be empty.")
     entered_at = DateTime(required=True)
+    entered_by = graphene.String(required=True, description="Who let the contact in by hand; empty if nobody did.")
     step_id = graphene.String(required=True, description="The step the contact is at, or was at last.")
     step_reached_at = DateTime(required=True)
     wake_at = DateTime(description="When the run moves on by itself.")
@@ -66,6 +68,10 @@ class AutomationEnrollment(ModelObjectType[Enrollment]):
     @staticmethod
     def resolve_version_number(root: Enrollment, info: ResolveInfo):
         return VersionByIdLoader(info.context).load(root.version_id).then(lambda version: version.number)
+
+    @staticmethod
+    def resolve_entered_by(root: Enrollment, info: ResolveInfo):
+        return NameOfSourceLoader(info.context).load(root.entered_by)
 
     @staticmethod
     def resolve_decisions(root: Enrollment, info: ResolveInfo) -> list[Decision]:

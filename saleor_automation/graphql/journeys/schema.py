@@ -5,12 +5,20 @@ from ..common import DOC_CATEGORY, STAFF, one_of, pk_of, rows
 from ..lists import resolve_list
 from ..toolkit import FilterConnectionField, NonNullList, PermissionsField, ResolveInfo
 from .filters import JourneyFilterInput
+from .mutations.enrollment_end import EnrollmentEnd
+from .mutations.enrollment_skip_wait import EnrollmentSkipWait
+from .mutations.enrollment_start import EnrollmentStart
 from .mutations.journey_archive import JourneyArchive
+from .mutations.journey_create import JourneyCreate
+from .mutations.journey_delete import JourneyDelete
+from .mutations.journey_duplicate import JourneyDuplicate
 from .mutations.journey_end_people import JourneyEndPeople
 from .mutations.journey_move_people import JourneyMovePeople
 from .mutations.journey_pause import JourneyPause
 from .mutations.journey_publish import JourneyPublish
 from .mutations.journey_resume import JourneyResume
+from .mutations.journey_update import JourneyUpdate
+from .mutations.journey_version_restore import JourneyVersionRestore
 from .sorters import JourneySortField, JourneySortingInput
 from .step_kinds import AutomationStepKind, step_kinds
 from .types import AutomationJourney, AutomationJourneyConnection
@@ -63,9 +71,17 @@ class JourneyQueries(graphene.ObjectType):
 
 
 class JourneyMutations(graphene.ObjectType):
+    automation_journey_create = JourneyCreate.Field()
+    automation_journey_update = JourneyUpdate.Field()
+    automation_journey_delete = JourneyDelete.Field()
+    automation_journey_duplicate = JourneyDuplicate.Field()
+    automation_journey_version_restore = JourneyVersionRestore.Field()
     automation_journey_publish = JourneyPublish.Field()
     automation_journey_pause = JourneyPause.Field()
     automation_journey_resume = JourneyResume.Field()
     automation_journey_archive = JourneyArchive.Field()
     automation_journey_move_people = JourneyMovePeople.Field()
     automation_journey_end_people = JourneyEndPeople.Field()
+    automation_enrollment_start = EnrollmentStart.Field()
+    automation_enrollment_end = EnrollmentEnd.Field()
+    automation_enrollment_skip_wait = EnrollmentSkipWait.Field()

@@ -4,9 +4,10 @@ import graphene
 from graphene import relay
 
 from ...core.clock import utc_now
-from ...journeys.checking import Problem
+from ...journeys.changes import Change, changes_between
 from ...journeys.chores import count_backfill
 from ...journeys.models import Journey, JourneyVersion
+from ...journeys.moving import Standing
 from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY
 from ..enums import JourneyStatusEnum
@@ -27,11 +28,20 @@ from .dataloaders import (
     CountsByJourneyLoader,
     EnrollmentCountByJourneyLoader,
     EnrollmentsByJourneyLoader,
+    NameOfSourceLoader,
     PeopleByJourneyLoader,
     ProblemsByJourneyLoader,
     StepCountsByJourneyLoader,
     VariantsByJourneyLoader,
     VersionByIdLoader,
+    VersionsByJourneyLoader,
+)
+from .drafts import (
+    AutomationDraftChange,
+    AutomationJourneyProblem,
+    AutomationJourneyVersion,
+    shown_problems,
+    shown_version,
 )
 from .people import AutomationJourneyChore, AutomationPeopleAtStep, AutomationVariantCount
 
@@ -44,15 +54,6 @@ class AutomationJourneyStep(BaseObjectType):
 
     class Meta:
         description = "One step of a journey."
-        doc_category = DOC_CATEGORY
-
-
-class AutomationJourneyProblem(BaseObjectType):
-    place = graphene.String(required=True, description="The step or part the problem is in.")
-    message = graphene.String(required=True, description="What is wrong, and what to do.")
-
-    class Meta:
-        description = "Why a journey cannot be published."
         doc_category = DOC_CATEGORY
 
 
@@ -72,11 +73,26 @@ class AutomationJourney(ModelObjectType[Journey]):
     updated_at = DateTime(required=True)
     definition = JSONString(description="The published definition; empty before the first version.")
     draft = JSONString(required=True, description="The definition being edited.")
+    revision = graphene.Int(required=True, description="Counts the changes of the draft; say it when you save.")
+    edited_at = DateTime(description="When the draft was last saved by hand.")
+    edited_by = graphene.String(required=True, description="Who saved it last; empty if nobody has.")
+    priority = graphene.Int(required=True, description="The higher one's message goes first when not all may go.")
     steps = NonNullList(
         AutomationJourneyStep, required=True, description="Steps of the published version, else of the draft."
     )
     problems = NonNullList(
         AutomationJourneyProblem, required=True, description="Why the draft cannot be published; empty when it can."
+    )
+    changes = NonNullList(
+        AutomationDraftChange,
+        required=True,
+        description="What publishing the draft would change; empty if it would change nothing.",
+    )
+    versions = NonNullList(
+        AutomationJourneyVersion,
+        required=True,
+        number=graphene.Argument(graphene.Int, description="Only the version of this number."),
+        description="What was published, newest first.",
     )
     counts = graphene.Field(AutomationJourneyCounts, required=True)
     inside = NonNullList(
@@ -122,10 +138,29 @@ class AutomationJourney(ModelObjectType[Journey]):
 
     @staticmethod
     def resolve_problems(root: Journey, info: ResolveInfo):
-        def shown(problems: list[Problem]) -> list[dict[str, str]]:
-            return [{"place": place, "message": text} for place, text in problems]
+        return ProblemsByJourneyLoader(info.context).load(root.pk).then(shown_problems)
 
-        return ProblemsByJourneyLoader(info.context).load(root.pk).then(shown)
+    @staticmethod
+    def resolve_edited_by(root: Journey, info: ResolveInfo):
+        return NameOfSourceLoader(info.context).load(root.edited_by)
+
+    @staticmethod
+    def resolve_changes(root: Journey, info: ResolveInfo):
+        def compare(version: JourneyVersion | None) -> list[Change]:
+            return changes_between(version.definition if version else {}, root.draft)
+
+        return _with_version(root, info, compare)
+
+    @staticmethod
+    def resolve_versions(root: Journey, info: ResolveInfo, *, number: int | None = None):
+        def shown(versions: list[JourneyVersion], standing: list[Standing]) -> list[dict[str, Any]]:
+            wanted = [version for version in versions if number is None or version.number == number]
+            return [shown_version(version, root.version_id, standing) for version in wanted]
+
+        def with_people(versions: list[JourneyVersion]) -> Any:
+            return PeopleByJourneyLoader(info.context).load(root.pk).then(lambda standing: shown(versions, standing))
+
+        return VersionsByJourneyLoader(info.context).load(root.pk).then(with_people)
 
     @staticmethod
     def resolve_counts(root: Journey, info: ResolveInfo):

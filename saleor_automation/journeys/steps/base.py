@@ -148,6 +148,9 @@ class StepConfig(BaseModel):
     is_global: ClassVar[bool] = False
     """True if it has an effect wherever people are, so that nothing needs to lead to it."""
 
+    is_wait: ClassVar[bool] = False
+    """True if people stay here until something comes, so that staff may let one of them go on earlier."""
+
     moves_ledgers: ClassVar[bool] = False
     """True if its effects need the contact locked (scores, points): the engine passes over whoever is locked now."""
 
@@ -162,6 +165,10 @@ class StepConfig(BaseModel):
     def always_waits(self) -> bool:
         """Tell whether nobody passes this step in no time, which makes a loop through it safe."""
         return False
+
+    def past_wait(self) -> str:
+        """Return the step people go to whose wait is cut short; empty for the following one."""
+        return self.next
 
     def references(self) -> Sequence[tuple[str, str]]:
         """Return (kind, name) of what must exist to publish: ("template", slug), ("coupon", slug); see checking.py."""

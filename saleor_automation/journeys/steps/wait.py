@@ -9,6 +9,8 @@ from .base import Advance, Outcome, Sleep, StepConfig, StepContext
 class Wait(StepConfig):
     kind: Literal["wait"] = "wait"
     titles = {"en": "Wait", "it": "Attendi"}
+    is_wait = True
+
     duration: Duration
 
     def always_waits(self) -> bool:

@@ -31,6 +31,8 @@ class WaitFor(StepConfig):
 
     kind: Literal["wait_for"] = "wait_for"
     titles = {"en": "Wait for something", "it": "Attendi che succeda qualcosa"}
+    is_wait = True
+
     event: EventName | None = None
     filter: EventFilter = {}
     condition: RootCondition | None = None
@@ -54,6 +56,9 @@ class WaitFor(StepConfig):
 
     def has_following(self) -> bool:
         return not self.next and not (self.on_event and self.on_limit)
+
+    def past_wait(self) -> str:
+        return self.on_limit or self.next
 
     def references(self) -> Sequence[tuple[str, str]]:
         return list(named_in(self.filter))

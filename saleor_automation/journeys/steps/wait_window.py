@@ -18,6 +18,8 @@ class WaitWindow(StepConfig):
 
     kind: Literal["wait_window"] = "wait_window"
     titles = {"en": "Wait for the right hours", "it": "Attendi l'orario giusto"}
+    is_wait = True
+
     weekdays: tuple[Weekday, ...] = Field(default=WEEKDAYS, min_length=1, max_length=7)
     begin: time
     end: time

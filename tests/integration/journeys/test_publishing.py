@@ -110,7 +110,8 @@ def test_draft_with_a_broken_graph_is_not_published():
 
     # then
     assert str(refused.value) == (
-        "Journey 'welcome': step 'wait-1': It leads to 'nowhere', which is not a step of this journey."
+        "Journey 'welcome': step 'wait-1': It leads to 'nowhere', which is not a step of this journey; choose one "
+        "that is."
     )
 
 

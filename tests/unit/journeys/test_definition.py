@@ -55,7 +55,8 @@ def test_error_names_the_journey_and_every_problem():
 
     # then
     assert str(refused.value) == (
-        "Journey 'welcome': step 'note': It leads to 'nowhere', which is not a step of this journey.; "
+        "Journey 'welcome': step 'note': It leads to 'nowhere', which is not a step of this journey; "
+        "choose one that is.; "
         "entry: Entering again needs a pause, for instance '7 days'."
     )
 

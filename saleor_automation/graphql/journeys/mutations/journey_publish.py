@@ -2,6 +2,7 @@ import graphene
 
 from ....core.clock import utc_now
 from ....journeys import publishing
+from ...callers import source_of
 from ...common import DOC_CATEGORY, MANAGE
 from ...errors import AutomationError, pk_or_refusal, refusals
 from ...toolkit import BaseMutation, ResolveInfo
@@ -13,17 +14,23 @@ class JourneyPublish(BaseMutation):
 
     class Arguments:
         id = graphene.ID(required=True, description="ID of the journey to publish.")
+        revision = graphene.Int(
+            description="The revision of the draft that is meant; if somebody changed it since, nothing is published."
+        )
 
     class Meta:
         name = "AutomationJourneyPublish"
-        description = "Make the draft the next version and let people in. People inside finish on their version."
+        description = (
+            "Make the draft the next version and let people in. People inside finish on their version. Everything that "
+            "stands in the way is an error with its step."
+        )
         permissions = MANAGE
         error_type_class = AutomationError
         doc_category = DOC_CATEGORY
 
     @classmethod
-    def perform_mutation(cls, _root, _info: ResolveInfo, /, *, id: str):
+    def perform_mutation(cls, _root, info: ResolveInfo, /, *, id: str, revision: int | None = None):
         journey_id = pk_or_refusal(id, "AutomationJourney")
         with refusals("id"):
-            journey = publishing.publish(journey_id, utc_now())
+            journey = publishing.publish(journey_id, utc_now(), revision=revision, source=source_of(info))
         return cls(journey=journey)
