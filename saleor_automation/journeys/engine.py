@@ -1,8 +1,10 @@
 """Move people on. One batch of due enrollments is one transaction: positions, decisions and effects together.
 
 A batch goes through its steps in waves: everybody standing at the same step of the same version is read for at
-once (`load`), answers one by one (`run`), and moves; the waves end when all sleep or have left. Killed anywhere,
-the transaction leaves no trace and the same people are due again.
+once (`load`), answers one by one (`run`), and moves; the waves end when all sleep or have left. Effects are gathered
+and applied together, as late as nobody can tell: before a step that reads what an earlier one of the same person
+writes, and before one whose kind would be applied ahead of what that person did before. Killed anywhere, the
+transaction leaves no trace and the same people are due again.
 """
 
 import json
@@ -74,6 +76,8 @@ class Batch:
         default_factory=lambda: defaultdict(list)
     )
     """What would be planned for people who are held out."""
+    latest: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """By run, the place of its latest effect that is not applied yet, in the order in which kinds are."""
     gained: dict[int, dict[str, Any]] = field(default_factory=dict)
     left: list[tuple[int, str]] = field(default_factory=list)
     """Runs that ended at an exit, with its reason."""
@@ -239,6 +243,8 @@ def _wave(runs: Sequence[Run], now: datetime, batch: Batch) -> None:
     for (_, step_id), group in groups.items():
         step = group[0].definition.by_id[step_id]
         contexts = [_context(run, now) for run in group]
+        if type(step).load is not StepConfig.load and any(run.id in batch.latest for run in group):
+            _apply_effects(batch, now)
         loaded = step.load(contexts)
         for run, context in zip(group, contexts, strict=True):
             if loaded:
@@ -290,6 +296,10 @@ def _plan(batch: Batch, run: Run, context: StepContext, step_id: str, effects: S
     """Plan the effects of a step, and tell whether the person goes without any of them."""
     is_withheld = False
     for effect in effects:
+        place = _place(type(effect))
+        if place < batch.latest.get(run.id, place):
+            _apply_effects(batch, context.now)
+        batch.latest[run.id] = place
         goes_without = run.is_held_out and effect.is_withheld
         is_withheld = is_withheld or goes_without
         kinds = batch.withheld if goes_without else batch.planned
@@ -313,8 +323,12 @@ def _until(moment: datetime) -> str:
     return _text({"until": moment.isoformat()})
 
 
+def _place(kind: type[Effect]) -> tuple[int, str]:
+    return kind.order, kind.__name__
+
+
 def _apply_effects(batch: Batch, now: datetime) -> None:
-    for kind in sorted({*batch.planned, *batch.withheld}, key=lambda effect: (effect.order, effect.__name__)):
+    for kind in sorted({*batch.planned, *batch.withheld}, key=_place):
         for items, act in ((batch.planned.get(kind), kind.apply), (batch.withheld.get(kind), kind.withhold)):
             if not items:
                 continue
@@ -325,6 +339,8 @@ def _apply_effects(batch: Batch, now: datetime) -> None:
                 if run.id in gained:
                     run.subject.update(gained[run.id])
                     batch.gained[run.id] = run.subject
+    for gathered in (batch.planned, batch.withheld, batch.latest):
+        gathered.clear()
 
 
 def _write(runs: Sequence[Run], batch: Batch, now: datetime) -> None:
