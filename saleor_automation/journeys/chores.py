@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from ..core import sql
 from ..core.exceptions import InvalidDefinition
@@ -63,6 +63,10 @@ def work(now: datetime, limit: int) -> int:
                 [batch.cursor, batch.seen, batch.seen < limit, now, chore.id],
             )
             return max(1, batch.seen)
+    except (OperationalError, InterfaceError):
+        # The database was away, or two workers stood in each other's way: the next pass takes the batch up again.
+        logger.exception("automation: a batch of a journey's chore was broken off")
+        return 0
     except Exception as error:
         if not chore_id:
             raise
@@ -138,8 +142,8 @@ def _move(chore: Chore, now: datetime, limit: int) -> Batch:
     steps: dict[str, str] = dict(chore.parameters["steps"])
     rows = sql.fetch_all(
         """
-        SELECT id, step_id, visit, step_reached_at FROM automation_enrollment
-        WHERE journey_id = %s AND is_active AND version_id <> %s AND step_id = ANY(%s) AND id > %s
+        SELECT id, step_id, visit, step_reached_at, woken_by FROM automation_enrollment
+        WHERE journey_id = %s AND is_active AND version_id < %s AND step_id = ANY(%s) AND id > %s
         ORDER BY id LIMIT %s FOR UPDATE
         """,
         [chore.journey_id, chore.version_id, sorted(steps), chore.cursor, limit],
@@ -161,9 +165,10 @@ def _move(chore: Chore, now: datetime, limit: int) -> Batch:
         [
             (
                 *(run_id, chore.version_id, steps[step_id], visit + 1),
-                *(reached_at if steps[step_id] == step_id else now, now, "", "", 0, ""),
+                *((reached_at, now, "", woken_by) if steps[step_id] == step_id else (now, now, "", "")),
+                *(0, ""),
             )
-            for run_id, step_id, visit, reached_at in rows
+            for run_id, step_id, visit, reached_at, woken_by in rows
         ],
     )
     sql.insert_rows(
@@ -180,7 +185,7 @@ def _move(chore: Chore, now: datetime, limit: int) -> Batch:
         },
         [
             (run_id, step_id, visit, 2 * visit + 1, "moved", "moved by staff", {"to": steps[step_id]}, now)
-            for run_id, step_id, visit, _ in rows
+            for run_id, step_id, visit, *_ in rows
         ],
         on_conflict="(enrollment_id, number) DO NOTHING",
     )
@@ -190,7 +195,7 @@ def _move(chore: Chore, now: datetime, limit: int) -> Batch:
 def _end(chore: Chore, now: datetime, limit: int) -> Batch:
     rows = sql.fetch_all(
         """
-        SELECT id FROM automation_enrollment WHERE journey_id = %s AND is_active AND version_id <> %s AND id > %s
+        SELECT id FROM automation_enrollment WHERE journey_id = %s AND is_active AND version_id < %s AND id > %s
         ORDER BY id LIMIT %s FOR UPDATE
         """,
         [chore.journey_id, chore.version_id, chore.cursor, limit],

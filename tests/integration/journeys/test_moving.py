@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 import pytest
+from django.db import OperationalError
 
+from saleor_automation import pipeline
 from saleor_automation.core.exceptions import Conflict, InvalidDefinition, NotFound
 from saleor_automation.journeys import chores, engine
 from saleor_automation.journeys.moving import Standing, end_people, move_people, people_inside, plan_end, plan_move
@@ -11,12 +13,14 @@ from saleor_automation.journeys.publishing import archive, publish
 from saleor_automation.models import ContactTotals, Decision, Enrollment, JourneyChore, Message
 from tests.factories import (
     NOW,
+    ORDER_DATA,
     WAIT_A_DAY,
     ContactFactory,
     JourneyFactory,
     TemplateFactory,
     definition_of,
     enrolled,
+    happened,
     many_contacts,
     running_journey,
 )
@@ -191,3 +195,61 @@ def test_chore_that_fails_is_set_aside_with_the_reason(journey, monkeypatch, cap
     assert counts == [1, 0]
     assert chore.problem == "KeyError: 'steps'"
     assert Enrollment.objects.filter(version__number=1, is_active=True).count() == 2
+
+
+def test_event_that_has_just_woken_somebody_is_not_forgotten_by_the_move():
+    # given
+    wait = {"id": "order", "kind": "wait_for", "event": "order_placed", "limit": "3 days"}
+    done = {"id": "done", "kind": "end"}
+    journey = running_journey(wait, done)
+    contact = ContactFactory()
+    [run] = enrolled(journey, [contact])
+    engine.advance(NOW, 100)
+    second_version(journey, wait, done | {"reason": "moved_here"})
+    move_people(journey.pk, {}, NOW + HOUR)
+
+    # when
+    happened("order_placed", contact, NOW + HOUR, data=ORDER_DATA)
+    pipeline.learn(NOW + HOUR)
+    chores.work(NOW + HOUR, 100)
+    engine.advance(NOW + HOUR, 100)
+
+    # then
+    run.refresh_from_db()
+    assert (run.is_active, run.finish_reason) == (False, "moved_here")
+
+
+@pytest.mark.parametrize("ask", [lambda pk: move_people(pk, {}, NOW), lambda pk: end_people(pk, NOW)])
+def test_people_of_a_still_newer_version_stay_where_they_are(journey, ask):
+    # given: somebody enters the third version before those of the first are done
+    second_version(journey, LETTER, WAIT_A_DAY)
+    ask(journey.pk)
+    second_version(journey, WAIT_A_DAY, LETTER)
+    enrolled(journey, [newcomer := ContactFactory()], now=NOW + HOUR)
+
+    # when
+    chores.work(NOW + HOUR, 100)
+
+    # then
+    run = Enrollment.objects.get(contact_id=newcomer.pk)
+    assert (run.is_active, run.version.number, run.step_id) == (True, 3, "wait-1")
+
+
+def test_chore_that_the_database_broke_off_goes_on_later(journey, monkeypatch):
+    # given
+    second_version(journey, LETTER, WAIT_A_DAY)
+    end_people(journey.pk, NOW)
+
+    def gone(*_):
+        raise OperationalError("the connection is closed")
+
+    with monkeypatch.context() as broken:
+        broken.setitem(chores._DEEDS, "end", gone)
+        count = chores.work(NOW, 100)
+
+    # when
+    chores.work(NOW, 100)
+
+    # then
+    assert count == 0
+    assert (JourneyChore.objects.get().problem, people_inside(journey.pk)) == ("", [])
