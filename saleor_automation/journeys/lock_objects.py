@@ -9,11 +9,13 @@ from ..core import sql
 
 @dataclass(frozen=True, slots=True)
 class ActiveRun:
+    """begun_at is when what let the person in happened, which may have become known later (entered_at)."""
+
     id: int
     journey_id: int
     version_id: int
     contact_id: int
-    entered_at: datetime
+    begun_at: datetime
     step_id: str
     waiting_for: str
 
@@ -22,8 +24,9 @@ def lock_active_runs(contact_ids: Sequence[int]) -> list[ActiveRun]:
     """Lock the runs these people are in; a run being moved right now is waited for."""
     rows = sql.fetch_all(
         """
-        SELECT id, journey_id, version_id, contact_id, entered_at, step_id, waiting_for FROM automation_enrollment
-        WHERE is_active AND contact_id = ANY(%s) ORDER BY id FOR UPDATE
+        SELECT id, journey_id, version_id, contact_id, coalesce((subject->>'since')::timestamptz, entered_at),
+               step_id, waiting_for
+        FROM automation_enrollment WHERE is_active AND contact_id = ANY(%s) ORDER BY id FOR UPDATE
         """,
         [sorted(contact_ids)],
     )

@@ -12,10 +12,10 @@ from ..segments.compilation import matching
 from .definition import Definition
 from .entry import Candidate, enter
 from .event_filters import Filtered, filtered, passing
-from .exits import end_runs, exits_that_hold
+from .exits import end_runs
 from .lock_objects import ActiveRun, lock_active_runs, write_woken
 from .repetition import categories_of, repeated
-from .running import RunningJourney, definitions_in_use, running_journeys
+from .running import RunningJourney, definitions_in_use, running_journeys, slugs_of
 from .steps.base import ANY_EVENT
 from .steps.wait_for import WaitFor
 from .steps.wait_until import WaitUntil
@@ -101,7 +101,7 @@ def _end_and_wake(events: Sequence[StoredEvent], interest: Interest, passed: Pas
     runs = [
         run
         for run in lock_active_runs([key for key in by_contact if key is not None])
-        if by_contact[run.contact_id].occurred_at >= run.entered_at and run.version_id in interest.definitions
+        if by_contact[run.contact_id].occurred_at >= run.begun_at and run.version_id in interest.definitions
     ]
     leaving = _leaving(runs, by_contact, interest, passed, now)
     ended = {run.id: leaving[run.id] for run in runs if run.id in leaving}
@@ -114,15 +114,15 @@ def _end_and_wake(events: Sequence[StoredEvent], interest: Interest, passed: Pas
         or (_is_restart(event) and event.data.get("journey") in again)
     }
     if asked:
-        slugs = {journey.id: journey.slug for journey in interest.journeys}
+        slugs = slugs_of({run.journey_id for run in runs})
         for run in runs:
-            if (run.contact_id, slugs.get(run.journey_id, "")) in asked:
+            if (run.contact_id, slugs[run.journey_id]) in asked:
                 ended.setdefault(run.id, ENDED_BY_JOURNEY)
     end_runs(list(ended.items()), now)
     woken = [
         (run.id, _wakes(run, by_contact[run.contact_id], interest.definitions[run.version_id], passed))
         for run in runs
-        if run.id not in ended and run.waiting_for
+        if run.id not in ended
     ]
     write_woken([(run_id, woken_by) for run_id, woken_by in woken if woken_by], now)
 
@@ -134,47 +134,47 @@ def _leaving(
     passed: Passed,
     now: datetime,
 ) -> dict[int, str]:
-    """Return the reason of each run that ends at a goal or an exit."""
+    """Return the reason of each run that ends at a goal or an exit; of two that apply the first one counts.
+
+    One statement for each exit of a version that has a condition.
+    """
     leaving: dict[int, str] = {}
-    wanted: dict[tuple[int, int], list[ActiveRun]] = defaultdict(list)
-    exits: dict[tuple[int, int], Exit] = {}
-    people: dict[int, tuple[Definition, set[int]]] = {}
+    by_version: dict[int, list[ActiveRun]] = defaultdict(list)
     for run in runs:
-        definition, event = interest.definitions[run.version_id], by_contact[run.contact_id]
-        if definition.conditional_exits:
-            people.setdefault(run.version_id, (definition, set()))[1].add(run.contact_id)
-        for number, exit_ in enumerate(definition.all_exits):
-            if exit_.event is None or exit_.event != event.kind or run.id in leaving:
-                continue
-            if (filtered(exit_.event, exit_.filter), event.id) not in passed:
-                continue
-            if exit_.condition is None:
-                leaving[run.id] = exit_.reason
-            else:
-                wanted[(run.version_id, number)].append(run)
-                exits[(run.version_id, number)] = exit_
-    for place, candidates in wanted.items():
-        condition = exits[place].condition
-        found = matching(condition, {run.contact_id for run in candidates}, now) if condition is not None else set()
-        for run in candidates:
-            if run.contact_id in found:
-                leaving.setdefault(run.id, exits[place].reason)
-    held = exits_that_hold(people, now) if people else {}
-    for run in runs:
-        exit_found = held.get((run.version_id, run.contact_id))
-        if exit_found is not None:
-            leaving.setdefault(run.id, exit_found.reason)
+        by_version[run.version_id].append(run)
+    for version_id, inside in by_version.items():
+        for exit_ in interest.definitions[version_id].all_exits:
+            meant = [
+                run for run in inside if run.id not in leaving and _is_meant(exit_, by_contact[run.contact_id], passed)
+            ]
+            if exit_.condition is not None and meant:
+                found = matching(exit_.condition, {run.contact_id for run in meant}, now)
+                meant = [run for run in meant if run.contact_id in found]
+            leaving |= {run.id: exit_.reason for run in meant}
     return leaving
 
 
+def _is_meant(exit_: Exit, event: StoredEvent, passed: Passed) -> bool:
+    """Tell whether an event is the one an exit names; one without an event is looked at whatever happens."""
+    return exit_.event is None or (filtered(exit_.event, exit_.filter), event.id) in passed
+
+
 def _wakes(run: ActiveRun, event: StoredEvent, definition: Definition, passed: Passed) -> str:
-    """Return what wakes a waiting run: the kind of the event, ANY_EVENT to look again, or nothing."""
+    """Return what wakes a waiting run: the kind of the event, ANY_EVENT to look again, or nothing.
+
+    The event a step waits for counts from the moment the person stands there: the run may not have gone to sleep yet,
+    may be awake for another event, or be held by a paused journey.
+    """
     step = definition.by_id.get(run.step_id)
-    if isinstance(step, WaitFor) and step.event == event.kind:
-        is_meant = (filtered(step.event, step.filter), event.id) in passed
-    else:
-        is_meant = run.waiting_for == event.kind
-    return event.kind if is_meant else run.waiting_for if run.waiting_for == ANY_EVENT else ""
+    if (
+        isinstance(step, WaitFor)
+        and step.event == event.kind
+        and (filtered(step.event, step.filter), event.id) in passed
+    ):
+        return event.kind
+    if run.waiting_for == ANY_EVENT:
+        return ANY_EVENT
+    return event.kind if isinstance(step, WaitUntil) and run.waiting_for == event.kind else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +211,7 @@ def _let_in(events: Sequence[StoredEvent], interest: Interest, pulls: Pulls, now
             Candidate(
                 event.contact_id,
                 _key(key, event, pulls),
-                _subject(event, pulls),
+                _subject(event, pulls, now),
                 event.id,
                 is_restart=_is_restart(event),
             )
@@ -247,9 +247,11 @@ def _key(kind: str, event: StoredEvent, pulls: Pulls) -> str:
             return ""
 
 
-def _subject(event: StoredEvent, pulls: Pulls) -> dict[str, Any]:
-    """The ids a run is about, and the event that began it."""
+def _subject(event: StoredEvent, pulls: Pulls, now: datetime) -> dict[str, Any]:
+    """The ids a run is about, the event that began it, and when that was, if it became known later."""
     subject: dict[str, Any] = {"event": event.kind}
+    if event.occurred_at < now:
+        subject["since"] = event.occurred_at.isoformat()
     for name in ("checkout_id", "order_id", "product_id"):
         value = getattr(event, name)
         if value is not None:

@@ -1,5 +1,6 @@
 """The journeys that are switched on, with their definitions, as the pass needs them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,3 +45,8 @@ def definitions_in_use() -> dict[int, Definition]:
         [JourneyStatus.ACTIVE, JourneyStatus.PAUSED],
     )
     return {row[0]: published_definition(*row) for row in rows}
+
+
+def slugs_of(journey_ids: Collection[int]) -> dict[int, str]:
+    """Return the slugs of journeys, whatever their state."""
+    return dict(sql.fetch_all("SELECT id, slug FROM automation_journey WHERE id = ANY(%s)", [sorted(journey_ids)]))

@@ -6,9 +6,10 @@ from saleor.channel.models import Channel
 from saleor.discount.models import VoucherCode
 
 from saleor_automation import pipeline
+from saleor_automation.contacts.tags import add_tag
 from saleor_automation.journeys import engine
-from saleor_automation.journeys.publishing import publish
-from saleor_automation.models import Coupon, Enrollment, Message
+from saleor_automation.journeys.publishing import pause, publish, resume
+from saleor_automation.models import Coupon, Enrollment, Message, Tag
 from tests.factories import (
     NOW,
     ORDER_DATA,
@@ -210,3 +211,136 @@ def test_two_events_of_one_person_in_one_batch_do_what_they_do_in_two():
     # then
     runs = Enrollment.objects.order_by("round").values_list("round", "is_active", "finish_reason")
     assert list(runs) == [(0, False, "already_ordered"), (1, True, "")]
+
+
+VIEWED_OR_VIP = {
+    "id": "look",
+    "kind": "wait_for",
+    "event": "order_placed",
+    "condition": {"fact": "tag", "op": "has", "value": "vip"},
+    "limit": "3 days",
+}
+
+
+@pytest.fixture
+def vip():
+    Tag.objects.create(name="vip", created_at=NOW)
+
+
+def test_awaited_event_counts_behind_another_one_that_has_just_woken_the_run(vip):
+    # given
+    journey = running_journey(VIEWED_OR_VIP, DONE)
+    contact = ContactFactory()
+    [run] = enrolled(journey, [contact])
+    engine.advance(NOW, 100)
+
+    # when: both are learned before the run is moved
+    happened("page_viewed", contact, NOW + HOUR)
+    orders(contact, NOW + HOUR)
+    pipeline.learn(NOW + HOUR)
+    engine.advance(NOW + HOUR, 100)
+
+    # then
+    run.refresh_from_db()
+    assert (run.is_active, run.finish_reason) == (False, "completed")
+
+
+def test_awaited_event_counts_before_the_run_has_gone_to_sleep():
+    # given
+    contact = ContactFactory()
+    [run] = enrolled(running_journey(WAIT_FOR_ORDER, THANKS, LETTER, DONE), [contact])
+
+    # when
+    orders(contact, NOW + HOUR)
+    pipeline.learn(NOW + HOUR)
+    engine.advance(NOW + HOUR, 100)
+
+    # then
+    run.refresh_from_db()
+    assert (run.finish_reason, Message.objects.count()) == ("completed", 0)
+
+
+def test_awaited_event_counts_while_a_paused_journey_holds_the_run(vip):
+    # given: the daily look at the condition falls into the pause
+    journey = running_journey(VIEWED_OR_VIP, DONE)
+    contact = ContactFactory()
+    [run] = enrolled(journey, [contact])
+    engine.advance(NOW, 100)
+    pause(journey.pk, NOW + HOUR)
+    engine.advance(NOW + DAY, 100)
+
+    # when
+    orders(contact, NOW + DAY + HOUR)
+    pipeline.learn(NOW + DAY + HOUR)
+    resume(journey.pk, NOW + 2 * DAY)
+    engine.advance(NOW + 2 * DAY, 100)
+
+    # then
+    run.refresh_from_db()
+    assert (run.is_active, run.finish_reason) == (False, "completed")
+
+
+def test_order_that_becomes_known_together_with_the_older_cart_still_ends_the_run():
+    # given: nothing was learned for two hours
+    journey = running_journey(LETTER | {"truth": ["not_ordered"]}, exits=[ORDERED])
+    contact = ContactFactory()
+    happened("checkout_abandoned", contact, NOW)
+    orders(contact, NOW + HOUR)
+
+    # when
+    pipeline.learn(NOW + 2 * HOUR)
+    engine.advance(NOW + 2 * HOUR, 100)
+
+    # then
+    run = Enrollment.objects.get(journey=journey)
+    assert (run.is_active, run.finish_reason, run.entered_at) == (False, "already_ordered", NOW + 2 * HOUR)
+    assert Message.objects.count() == 0
+
+
+def test_mail_looks_for_orders_since_the_run_began_not_since_that_became_known():
+    # given
+    running_journey(LETTER | {"truth": ["not_ordered"]})
+    happened("checkout_abandoned", ContactFactory(), NOW)
+
+    # when
+    pipeline.learn(NOW + 2 * HOUR)
+    engine.advance(NOW + 2 * HOUR, 100)
+
+    # then
+    assert Message.objects.get().context["since"] == NOW.isoformat()
+
+
+def test_of_two_exits_that_apply_the_first_one_counts(vip):
+    # given
+    exits = [
+        {"event": "order_placed", "condition": VIEWED_OR_VIP["condition"], "reason": "vip_ordered"},
+        {"event": "order_placed", "reason": "somebody_ordered"},
+    ]
+    contacts = [ContactFactory(), ContactFactory()]
+    runs = enrolled(running_journey(WAIT_A_DAY, exits=exits), contacts)
+    add_tag("vip", [contacts[0].pk], "staff:1", NOW)
+
+    # when
+    for number, contact in enumerate(contacts):
+        orders(contact, NOW + HOUR, number)
+    pipeline.learn(NOW + HOUR)
+
+    # then
+    assert [Enrollment.objects.get(pk=run.pk).finish_reason for run in runs] == ["vip_ordered", "somebody_ordered"]
+
+
+def test_paused_journey_can_be_ended_for_a_person_by_another_one():
+    # given
+    contact = ContactFactory()
+    held = running_journey(WAIT_A_DAY, slug="held")
+    [run] = enrolled(held, [contact])
+    pause(held.pk, NOW)
+    enrolled(running_journey({"id": "ask", "kind": "end_journey", "journey": "held"}), [contact])
+
+    # when
+    engine.advance(NOW, 100)
+    pipeline.learn(NOW)
+
+    # then
+    run.refresh_from_db()
+    assert (run.is_active, run.finish_reason) == (False, "ended_by_journey")
