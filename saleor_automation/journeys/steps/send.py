@@ -49,7 +49,7 @@ def _message(item: Planned, now: datetime) -> NewMessage:
         journey_id=item.context.journey_id,
         step_id=item.step_id,
         template=item.effect.template,
-        context={**item.subject, "since": item.context.entered_at.isoformat()},
+        context={"since": item.context.entered_at.isoformat(), **item.subject},
         truth=item.effect.truth,
         planned_at=now,
         expires_at=now + item.effect.expires_after,
