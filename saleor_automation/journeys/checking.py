@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS
 
 from ..messages.list_usage import list_variables
 from ..messages.models import Template
-from ..messages.templates import template_problems
+from ..messages.templates import invitation_problems, template_problems
 from ..segments import references as conditions
 from ..segments.conditions import AllOf
 from ..shop.database import allow_writer
@@ -95,6 +95,10 @@ def _missing(
                 yield place, f"There is no template {name!r}; create it or choose another."
             else:
                 for problem in template_problems(templates[name], lists):
+                    yield place, problem
+        elif kind == "invitation":
+            if name in templates:
+                for problem in invitation_problems(templates[name]):
                     yield place, problem
         elif not existing.has(kind, name) and not (kind == "tag" and name.upper() in made):
             yield place, f"There is no {_NOUNS.get(kind, kind)} {name!r}; create it or choose another."

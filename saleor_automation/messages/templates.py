@@ -73,6 +73,17 @@ def _problems(template: Template, variables: Variables, brand: BrandStyle) -> It
                 yield f"Template '{template.slug}' ({where}): {text}"
 
 
+def invitation_problems(template: Template) -> Iterator[str]:
+    """Yield why a mail that needs no consent is none that may do without: it has to show the order, and ask."""
+    for language, raw in sorted(template.content.items()):
+        text = json.dumps(raw)
+        where = f"Template '{template.slug}' ({language})"
+        if '"order_lines"' not in text and "order.number" not in text:
+            yield f"{where}: It invites people who agreed to nothing, so it must be about their order; show order_lines."
+        if "confirm_url" not in text:
+            yield f"{where}: Nothing in it leads to {{{{ confirm_url }}}}, where people say yes; add a button."
+
+
 @lru_cache(maxsize=256)
 def _compiled(raw: str, subject: str, language: str, brand: BrandStyle) -> CompiledMail:
     return compile_mail(parse_content(json.loads(raw), subject), language, brand)

@@ -37,7 +37,7 @@ class Invite(StepConfig):
     expires_after: Duration = timedelta(days=2)
 
     def references(self) -> Sequence[tuple[str, str]]:
-        return [("template", self.template), ("list", self.list)]
+        return [("template", self.template), ("invitation", self.template), ("list", self.list)]
 
     def load(self, contexts: Sequence[StepContext]) -> Mapping[int, Any]:
         if not contexts:

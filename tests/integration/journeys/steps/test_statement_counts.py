@@ -40,9 +40,10 @@ STEPS = [
     {"kind": "add_tag", "tag": "vip"},
     {"kind": "remove_tag", "tag": "vip"},
     {"kind": "tag_interest"},
+    {"kind": "branch_dates", "ends": "2026-04-01"},
     {"kind": "subscribe", "list": "news"},
     {"kind": "subscribe", "list": "careful"},
-    {"kind": "invite", "template": "hello", "list": "news"},
+    {"kind": "invite", "template": "about-the-order", "list": "news"},
     {"kind": "unsubscribe", "list": "news"},
     {"kind": "unsubscribe"},
     {"kind": "set_field", "field": "birthday", "value": "2000-02-29"},
@@ -64,6 +65,9 @@ def shop():
     """Everything the steps name."""
     for slug in ("hello", "bye"):
         TemplateFactory(slug=slug)
+    invitation = {"kind": "text", "html": "<p>{{ order.number }} {{ confirm_url }}</p>"}
+    content = {"en": {"subject": "Thank you", "blocks": [invitation, {"kind": "footer"}]}}
+    TemplateFactory(slug="about-the-order", content=content)
     create_field("birthday", "Birthday", "date", [], NOW)
     ensure_tag("vip", NOW)
     ContactList.objects.create(slug="news", name="News", created_at=NOW)

@@ -39,7 +39,11 @@ def test_people_who_are_held_out_go_without_it():
 
 
 def test_template_and_list_must_exist_to_publish():
-    assert STEP.references() == [("template", "order-thanks"), ("list", "newsletter")]
+    assert STEP.references() == [
+        ("template", "order-thanks"),
+        ("invitation", "order-thanks"),
+        ("list", "newsletter"),
+    ]
 
 
 @pytest.mark.parametrize("days", [0, 366])
