@@ -14,7 +14,7 @@ from ..contacts.models import ContactList, Tag
 from ..contacts.tags import create_tag
 from ..scores.models import Reward, Score, ScoreRule, Tier
 from ..scores.programme_editing import create_reward, create_tier, get_programme, update_programme
-from ..scores.score_editing import create_rule, create_score
+from ..scores.score_editing import create_rule, create_score, update_score
 
 
 def make_shared(parts: Mapping[str, Any], now: datetime) -> list[str]:
@@ -59,6 +59,11 @@ def _scores(wanted: list[dict[str, Any]], now: datetime) -> Iterator[str]:
             columns = {key: values[key] for key in ("slug", "name", "minimum", "maximum", "thresholds")}
             score = create_score(columns, now)
             yield f"score:{score.slug}"
+        lacking = sorted(set(values["thresholds"]) - set(score.thresholds))
+        if lacking:
+            # A threshold more moves nothing; without it the journey would wait for an event that never comes.
+            update_score(score.pk, {"thresholds": sorted({*score.thresholds, *lacking})})
+            yield from (f"threshold:{score.slug}:{each}" for each in lacking)
         for rule in values["rules"]:
             if not ScoreRule.objects.filter(score=score, name=rule["name"]).exists():
                 create_rule(score.pk, rule, now)
