@@ -28,7 +28,7 @@ _REAL = _Inbox(
     lock_class=zlib.crc32(b"saleor_automation.inbox") - 2**31,
     sent_states="'handing', 'delivered', 'unknown'",
     sent_at="handed_at",
-    rivals="NOT m.is_held_out",
+    rivals="NOT is_held_out",
 )
 _GHOSTS = _Inbox(
     lock_class=zlib.crc32(b"saleor_automation.ghosts") - 2**31,
@@ -84,34 +84,24 @@ def _waits(
 ) -> dict[int, Wait | None]:
     if not judged:
         return {}
-    people = {message.contact_id for message in judged}
-    mine = _lock(people, inbox)
-    sent = _sent_to(mine, inbox, now)
-    rivals = _rivals(mine, group, inbox, now)
-    priorities = _priorities({message.journey_id for message in judged if message.journey_id is not None})
-    contenders: dict[int, list[Contender]] = defaultdict(list)
+    mine = _lock({message.contact_id for message in judged}, inbox)
+    waits: dict[int, Wait | None] = {m.message_id: None for m in judged if m.contact_id not in mine}
+    own: dict[int, list[Waiting]] = defaultdict(list)
     for message in judged:
-        priority = priorities.get(message.journey_id or 0, 0)
-        contenders[message.contact_id].append(Contender(message.message_id, message.kind, priority, message.planned_at))
-    zones = {message.contact_id: message.zone for message in judged}
-    waits: dict[int, Wait | None] = {}
-    for contact_id, own in contenders.items():
-        if contact_id not in mine:
-            waits.update(dict.fromkeys((each.message_id for each in own), None))
-        elif not _is_free(own, rivals.get(contact_id), sent.get(contact_id), rules):
-            zone = zone_of(zones[contact_id], "")
-            waits |= arbitrate(own, rivals.get(contact_id, ()), sent.get(contact_id, ()), rules, zone, now)
+        if message.contact_id in mine:
+            own[message.contact_id].append(message)
+    close = _close_to_a_limit(mine, group, rules, inbox, now) | {each for each, those in own.items() if len(those) > 1}
+    sent = _sent_to(close, inbox, now) if close else {}
+    rivals = _rivals(close, group, inbox, now) if close else {}
+    priorities = _priorities({m.journey_id for each in close for m in own[each] if m.journey_id is not None})
+    # Whoever is not close to a limit now is no closer to one when the quiet hours are over.
+    for contact_id in own if rules.quiet_hours is not None else close:
+        contenders = [
+            Contender(m.message_id, m.kind, priorities.get(m.journey_id or 0, 0), m.planned_at) for m in own[contact_id]
+        ]
+        zone = zone_of(own[contact_id][0].zone, "")
+        waits |= arbitrate(contenders, rivals.get(contact_id, ()), sent.get(contact_id, ()), rules, zone, now)
     return waits
-
-
-def _is_free(
-    own: Sequence[Contender],
-    rivals: Sequence[Contender] | None,
-    sent: Sequence[Sent] | None,
-    rules: SendingRules,
-) -> bool:
-    """Tell at a glance that no rule can hold a message: it is the only one, and there is always room for one."""
-    return len(own) == 1 and not rivals and not sent and rules.quiet_hours is None
 
 
 def _lock(people: Collection[int], inbox: _Inbox) -> set[int]:
@@ -126,13 +116,43 @@ def _lock(people: Collection[int], inbox: _Inbox) -> set[int]:
     return {row[0] for row in rows}
 
 
+_IS_COUNTED = "contact_id = ANY(%s) AND planned_at > %s AND kind <> 'transactional'"
+_IS_DUE = "state = 'queued' AND send_at <= %s AND (expires_at IS NULL OR expires_at > %s) AND NOT id = ANY(%s)"
+
+
+def _close_to_a_limit(
+    people: Collection[int], group: Sequence[int], rules: SendingRules, inbox: _Inbox, now: datetime
+) -> set[int]:
+    """Return who may have to wait for the sake of other messages; everybody else has room for one more now.
+
+    Counted where the messages are: in a large send nearly nobody is close, and what people were sent stays unread.
+    Asked behind the lock, so what another worker just sent is seen.
+    """
+    was_sent = f"state IN ({inbox.sent_states}) AND {inbox.sent_at} > %s"
+    signs, params = [f"bool_or({_IS_DUE} AND {inbox.rivals})"], [now, now, list(group)]
+    if rules.minimum_gap:
+        signs.append(f"bool_or({was_sent})")
+        params.append(now - rules.minimum_gap)
+    for cap in rules.caps:
+        of_kind = "" if cap.kind == "any" else "AND kind = %s"
+        signs.append(f"count(*) FILTER (WHERE {was_sent} {of_kind}) >= %s")
+        params += [now - cap.period, *([cap.kind] if of_kind else []), cap.most]
+    rows = sql.fetch_all(
+        f"""
+        SELECT contact_id FROM automation_message WHERE {_IS_COUNTED}
+        GROUP BY contact_id HAVING {" OR ".join(signs)}
+        """,  # noqa: S608
+        [sorted(people), now - LONGEST_PLAN, *params],
+    )
+    return {row[0] for row in rows}
+
+
 def _sent_to(people: Collection[int], inbox: _Inbox, now: datetime) -> Mapping[int, list[Sent]]:
-    """Return what these people were sent lately; asked behind the lock, so what another worker just sent is seen."""
+    """Return what these people were sent lately."""
     rows = sql.fetch_all(
         f"""
         SELECT contact_id, {inbox.sent_at}, kind FROM automation_message
-        WHERE contact_id = ANY(%s) AND planned_at > %s AND {inbox.sent_at} > %s
-          AND state IN ({inbox.sent_states}) AND kind <> 'transactional'
+        WHERE {_IS_COUNTED} AND {inbox.sent_at} > %s AND state IN ({inbox.sent_states})
         """,  # noqa: S608
         [sorted(people), now - LONGEST_PLAN, now - LONGEST_LOOK_BACK],
     )
@@ -149,12 +169,10 @@ def _rivals(
     rows = sql.fetch_all(
         f"""
         SELECT m.contact_id, m.id, m.kind, COALESCE(j.priority, 0), m.planned_at
-        FROM automation_message m LEFT JOIN automation_journey j ON j.id = m.journey_id
-        WHERE m.contact_id = ANY(%s) AND m.state = 'queued' AND m.send_at <= %s AND m.kind <> 'transactional'
-          AND (m.expires_at IS NULL OR m.expires_at > %s) AND m.planned_at > %s AND m.id <> ALL(%s)
-          AND {inbox.rivals}
+        FROM (SELECT * FROM automation_message WHERE {_IS_COUNTED} AND {_IS_DUE} AND {inbox.rivals}) m
+        LEFT JOIN automation_journey j ON j.id = m.journey_id
         """,  # noqa: S608
-        [sorted(people), now, now, now - LONGEST_PLAN, list(group)],
+        [sorted(people), now - LONGEST_PLAN, now, now, list(group)],
     )
     rivals: dict[int, list[Contender]] = defaultdict(list)
     for contact_id, *contender in rows:

@@ -105,6 +105,49 @@ def test_quiet_hours_are_those_where_the_person_lives(ada):
     assert message.send_at == (evening + DAY).replace(hour=8)
 
 
+@pytest.mark.parametrize(
+    ("rules", "ago", "reason"),
+    [
+        ({"caps": [], "minimum_gap_hours": 5}, 5 * HOUR - MINUTE, "minimum_gap"),
+        ({"caps": [], "minimum_gap_hours": 5}, 5 * HOUR, ""),
+        ({"caps": [{"most": 1, "per": "day", "kind": "reminder"}]}, DAY - MINUTE, "frequency_cap"),
+        ({"caps": [{"most": 1, "per": "day", "kind": "reminder"}]}, DAY, ""),
+        ({"caps": [{"most": 1, "per": "day", "kind": "marketing"}]}, MINUTE, ""),
+        ({"caps": [{"most": 2, "per": "day"}, {"most": 1, "per": "week"}]}, 7 * DAY - MINUTE, "frequency_cap"),
+        ({"caps": [{"most": 2, "per": "day"}, {"most": 1, "per": "week"}]}, 7 * DAY, ""),
+    ],
+)
+def test_rule_holds_a_message_as_long_as_an_earlier_one_stands_in_its_way(ada, rules, ago, reason):
+    # given
+    change_rules(rules, NOW)
+    plan(ada, kind="reminder", at=NOW - ago)
+    deliver_all(NOW - ago)
+    message = plan(ada, kind="reminder")
+
+    # when
+    deliver_all(NOW)
+
+    # then
+    assert seen(message) == (("queued", reason) if reason else ("delivered", ""))
+
+
+def test_who_is_held_by_quiet_hours_goes_when_they_are_over_whatever_was_sent_before_them(ada):
+    # given: 18:00 in Rome
+    evening = NOW.replace(hour=17, minute=0)
+    plan(ada, at=evening - HOUR)
+    deliver_all(evening - HOUR)
+    caps = [{"most": 2, "per": "day"}]
+    change_rules({"caps": caps, "quiet_hours": {"begin": "18:00", "end": "09:00"}}, NOW)
+    message = plan(ada, at=evening)
+
+    # when
+    deliver_all(evening)
+
+    # then
+    assert seen(message) == ("queued", "quiet_hours")
+    assert message.send_at == (evening + DAY).replace(hour=8)
+
+
 def test_transactional_messages_are_neither_held_nor_counted(ada):
     # given
     change_rules(ONE_A_DAY, NOW)
