@@ -172,9 +172,11 @@ def update_groups(table: str, columns: Mapping[str, str], groups: Groups) -> int
     if not groups:
         return 0
     assignments = ", ".join(f"{name} = v.{name}" for name in columns)
+    # The ids once more, in order: the planner, which cannot know how many the JSON holds, would read the whole table.
+    ids = sorted(id for members in groups.values() for id in members)
     return execute(
-        f"UPDATE {table} t SET {assignments} FROM ({_members(columns)}) AS v WHERE t.id = v.id",  # noqa: S608
-        [_grouped(columns, groups)],
+        f"UPDATE {table} t SET {assignments} FROM ({_members(columns)}) AS v WHERE t.id = v.id AND t.id = ANY(%s)",  # noqa: S608
+        [_grouped(columns, groups), ids],
     )
 
 
