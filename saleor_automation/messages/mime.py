@@ -20,8 +20,9 @@ from saleor_automation.core.exceptions import PermanentError
 
 from .addresses import wire_address
 
-# "=_" occurs neither in base64 nor in quoted-printable (RFC 2045, 6.7)
-_BOUNDARY = "=_automation"
+# "=_" occurs neither in base64 nor in quoted-printable (RFC 2045, 6.7). Of a long word whose letters are rare a search
+# passes over most of a body.
+_BOUNDARY = "=_" * 16
 _LINE = 76
 # RFC 5321, 4.5.3.1.6: a thousand with the line end
 _LONGEST_LINE = 998
@@ -29,6 +30,7 @@ _FOLD = "\r\n "
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+_IDENTIFIER = re.compile(r"<[^\s<>]{1,900}>")
 _ATOMS = re.compile(r"[\w !#$%&'*+/=?^`{|}~-]+", re.ASCII)
 
 
@@ -69,7 +71,7 @@ def build_mime(headers: MailHeaders, text: str, html: str) -> bytes:
         (
             _header_block(headers, boundary).encode(errors="replace"),
             start + b"plain; charset=utf-8\r\n",
-            _body(_with_crlf(text)),
+            _body(text, is_plain=True),
             start + b"html; charset=utf-8\r\n",
             _body(html),
             f"--{boundary}--\r\n".encode(),
@@ -110,27 +112,43 @@ def _header_block(headers: MailHeaders, boundary: str) -> str:
 
 
 def _with_crlf(text: str) -> str:
-    """Return text with the line ends of MIME, also inside base64 (RFC 2045, 6.8); to HTML they are mere blanks."""
+    """Return text with the line ends of MIME."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.replace("\n", "\r\n")
 
 
-def _body(text: str) -> bytes:
+def _body(text: str, *, is_plain: bool = False) -> bytes:
     """Return a body with the header of its encoding: ASCII as it is, anything else in base64.
 
     Base64 around plain ASCII counts as disguise with spam filters, so ASCII with lines too long for SMTP becomes
     quoted-printable, which is slow but rare.
     """
     if not text.isascii():
-        return b"Content-Transfer-Encoding: base64\r\n\r\n" + _base64_lines(text.encode(errors="replace"))
+        # Plain text has the line ends of MIME inside base64, too (RFC 2045, 6.8); to HTML they are mere blanks.
+        whole = _with_crlf(text) if is_plain else text
+        return b"Content-Transfer-Encoding: base64\r\n\r\n" + _base64_lines(whole.encode(errors="replace"))
     body = text.rstrip("\r\n").encode() + b"\n"
     if b"\r" in body:
         body = body.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if b"\x00" not in body and max(map(len, body.split(b"\n"))) <= _LONGEST_LINE:
+    if b"\x00" not in body and _has_short_lines(body):
         return b"Content-Transfer-Encoding: 7bit\r\n\r\n" + body.replace(b"\n", b"\r\n")
     body = body.replace(b"\n", b"\r\n")
     return b"Content-Transfer-Encoding: quoted-printable\r\n\r\n" + binascii.b2a_qp(body, istext=True)
+
+
+def _has_short_lines(body: bytes) -> bool:
+    """Tell whether SMTP takes every line of a body that ends with one.
+
+    Looks back for a line end from as far as a line may reach, which needs a few steps where cutting out all lines
+    needs a copy of each.
+    """
+    start = 0
+    while len(body) - start > _LONGEST_LINE + 1:
+        start = body.rfind(b"\n", start, start + _LONGEST_LINE + 1) + 1
+        if not start:
+            return False
+    return True
 
 
 def _base64_lines(body: bytes) -> bytes:
@@ -148,6 +166,8 @@ def _folded(name: str, value: str) -> str:
         raise InvalidHeader(f"The header name {name!r} is none; use letters, digits and hyphens.")
     value = _value(value)
     if value.isascii() and "=?" not in value:
+        if len(name) + 2 + len(value) <= _LINE:
+            return f"{name}: {value}"
         folded = _fold_words(f"{name}:", value.split(" "))
         if folded is not None:
             return folded
@@ -221,7 +241,7 @@ def _named(name: str, address: str) -> str:
 
 def _identifier(field_name: str, value: str) -> str:
     """Return a value in angle brackets that may not be folded or encoded."""
-    if not value.isascii() or not re.fullmatch(r"<[^\s<>]{1,900}>", value):
+    if not value.isascii() or not _IDENTIFIER.fullmatch(value):
         raise InvalidHeader(f"{field_name} must be printable ASCII in angle brackets, without blanks.")
     return value
 

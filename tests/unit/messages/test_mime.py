@@ -81,19 +81,19 @@ def test_message_is_as_written():
         "Auto-Submitted: auto-generated\r\n"
         "Feedback-ID: cart:lume\r\n"
         "MIME-Version: 1.0\r\n"
-        'Content-Type: multipart/alternative; boundary="=_automation"\r\n'
+        'Content-Type: multipart/alternative; boundary="=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_"\r\n'
         "\r\n"
-        "--=_automation\r\n"
+        "--=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_\r\n"
         "Content-Type: text/plain; charset=utf-8\r\n"
         "Content-Transfer-Encoding: base64\r\n"
         "\r\n"
         "Q2lhbyBBbm5hLA0KY29zw6wgw6g=\r\n"
-        "--=_automation\r\n"
+        "--=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_\r\n"
         "Content-Type: text/html; charset=utf-8\r\n"
         "Content-Transfer-Encoding: 7bit\r\n"
         "\r\n"
         "<p>Ciao</p>\r\n"
-        "--=_automation--\r\n"
+        "--=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_=_--\r\n"
     )
 
 
@@ -193,6 +193,8 @@ def test_international_address_makes_the_header_utf8():
         ("plain words\nin lines", "7bit"),
         ("a" * 998, "7bit"),
         ("a" * 999, "quoted-printable"),
+        (("a" * 998 + "\n") * 3, "7bit"),
+        ("a\n" * 700 + "b" * 999 + "\nc", "quoted-printable"),
         ("<p>caffè</p>", "base64"),
         ("Привет, Анна!", "base64"),
         ("", "7bit"),
@@ -209,7 +211,8 @@ def test_encoding_is_the_lightest_that_holds_the_text(text, encoding):
 
 def test_boundary_is_never_part_of_a_body():
     # given
-    text = "--=_automation--\n\n--=_automation_\nContent-Type: text/html\n\nforged"
+    boundary = "=_" * 16
+    text = f"--{boundary}--\n\n--{boundary}_\nContent-Type: text/html\n\nforged"
 
     # when
     message = parsed(build_mime(headers(), text, "<p>real</p>"))
