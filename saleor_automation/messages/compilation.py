@@ -19,11 +19,11 @@ from .tracked_links import TrackedLinks
 from .writer import MailWriter
 
 # Changes when the same content compiles to something else: a cache shared by two versions stays right.
-FORMAT = 1
+FORMAT = 2
 
 
 _PIXEL = (
-    '{% if _pixel %}<img src="{{ _address(_pixel) }}" width="1" height="1" alt="" '
+    '{% if _pixel %}<img src="{{ _pixel }}" width="1" height="1" alt="" '
     'style="display:block;width:1px;height:1px;border:0">{% endif %}'
 )
 

@@ -2,9 +2,8 @@
 
 import html
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from minijinja import Environment, TemplateError, safe
 
@@ -30,8 +29,7 @@ class MessageLinks(Protocol):
     def click(self, url: str) -> str: ...
 
 
-@dataclass(frozen=True)
-class RenderedMail:
+class RenderedMail(NamedTuple):
     subject: str
     html: str
     text: str
@@ -53,7 +51,10 @@ def render(compiled: CompiledMail, data: Mapping[str, Any], links: MessageLinks)
     values = _copied(data)
     values["unsubscribe_url"] = links.unsubscribe_url
     values["preferences_url"] = links.preferences_url
-    values["_pixel"] = links.pixel_url
+    # The engine calls back for an address that depends on the person; these are in every mail, so they come escaped.
+    values["_unsubscribe_url"] = _address(links.unsubscribe_url)
+    values["_preferences_url"] = _address(links.preferences_url)
+    values["_pixel"] = _address(links.pixel_url)
     values["_track"] = links.click
     for name, address in compiled.links:
         values[name] = links.click(address)

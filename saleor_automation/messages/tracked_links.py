@@ -2,8 +2,9 @@
 
 A link becomes something the rendering fills in with the signer of that one message: a variable of its own when the
 address is the same for everybody, else a call of `_track`. The links to unsubscribe and to the preferences are not
-counted: leaving must not depend on click tracking. Other addresses that depend on the person become a call of
-`_address`, which escapes them.
+counted: leaving must not depend on click tracking; as attributes of HTML they are the variables of the same name with
+a `_` in front, escaped once per mail. Other addresses that depend on the person become a call of `_address`, which
+escapes them.
 """
 
 import html
@@ -20,7 +21,7 @@ _ADDRESS = re.compile(
     r"(<(?P<element>[a-z][\w:]*)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*?\s(?P<name>href|src)=)(\"[^\"]*\"|'[^']*')", re.I
 )
 _LINKS = re.compile(r"a|area|v:\w+", re.I)
-_UNTRACKED = re.compile(rf"\{{\{{-?\s*(?:{'|'.join(UNTRACKED_VARIABLES)})\s*-?\}}\}}")
+_UNTRACKED = re.compile(rf"\{{\{{-?\s*({'|'.join(UNTRACKED_VARIABLES)})\s*-?\}}\}}")
 
 
 class TrackedLinks:
@@ -36,6 +37,8 @@ class TrackedLinks:
             url = tags.restore(html.unescape(found[4][1:-1])).strip()
             if found["name"].lower() == "href" and _LINKS.fullmatch(found["element"]) and _is_counted(url):
                 return f'{found[1]}"{tags.put(self._counted(url))}"'
+            if way_out := _UNTRACKED.fullmatch(url):
+                return f'{found[1]}"{tags.put(f"{{{{ _{way_out[1]} }}}}")}"'
             if TAG.search(url):
                 return f'{found[1]}"{tags.put(_call("_address", url))}"'
             return found[0]

@@ -5,11 +5,15 @@ from minijinja import safe
 
 from saleor_automation.messages.template_engine import HTML, new_environment
 from saleor_automation.messages.template_tags import HiddenTags
-from saleor_automation.messages.tracked_links import TrackedLinks
+from saleor_automation.messages.tracked_links import UNTRACKED_VARIABLES, TrackedLinks
 
 
 def counted(url):
     return safe(f"T:{escape(url)}")
+
+
+def address(url):
+    return safe(f"A:{escape(url)}")
 
 
 def rewritten(markup, **values):
@@ -17,8 +21,9 @@ def rewritten(markup, **values):
     tags = HiddenTags(markup)
     links = TrackedLinks()
     source = tags.restore(links.in_html(tags.hide(markup), tags))
-    filled = {"_track": counted, "_address": lambda url: safe(f"A:{escape(url)}")}
-    filled |= {name: counted(address) for address, name in links.variables.items()}
+    filled = {"_track": counted, "_address": address}
+    filled |= {f"_{name}": address(values[name]) for name in UNTRACKED_VARIABLES if name in values}
+    filled |= {name: counted(url) for url, name in links.variables.items()}
     return new_environment().render_str(source, HTML, **filled, **values)
 
 
