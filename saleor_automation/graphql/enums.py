@@ -8,6 +8,7 @@ from ..contacts.models import ConsentState
 from ..journeys.models import JourneyStatus
 from ..messages.models import MessageKind, MessageState
 from ..segments.models import SegmentState
+from ..simulation.models import SimulationState
 from .common import DOC_CATEGORY
 
 
@@ -98,6 +99,20 @@ FieldTypeEnum = _enum(
         FieldType.DATE_TIME: "A moment with its zone, as `2026-03-02T09:00:00+01:00`.",
         FieldType.CHOICE: "One of the choices.",
         FieldType.MANY_CHOICE: "Some of the choices, as a list.",
+    },
+)
+
+SimulationStateEnum = _enum(
+    "AutomationSimulationState",
+    SimulationState,
+    "How far a simulation has come.",
+    {
+        SimulationState.WAITING: "Waits for a worker.",
+        SimulationState.RUNNING: "Is being run; `percent` and `virtualNow` tell how far it is.",
+        SimulationState.DONE: "Ended, with a report.",
+        SimulationState.CANCELLED: "Was stopped.",
+        SimulationState.FAILED: "Broke off; the problem says why.",
+        SimulationState.INTERRUPTED: "Its worker died; ask for it again.",
     },
 )
 

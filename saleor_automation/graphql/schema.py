@@ -3,6 +3,7 @@
 from .contact_lists.schema import ListMutations, ListQueries
 from .contacts.schema import ContactMutations, ContactQueries
 from .coupons.schema import CouponMutations, CouponQueries
+from .dashboard.schema import DashboardMutations, DashboardQueries
 from .events.schema import EventQueries
 from .fields.schema import CustomFieldMutations, CustomFieldQueries
 from .health.schema import HealthQueries
@@ -13,8 +14,10 @@ from .points.schema import PointsMutations, PointsQueries
 from .product_lists.schema import ProductListMutations, ProductListQueries
 from .recipes.schema import RecipeMutations, RecipeQueries
 from .recommendations.schema import RecommendationMutations, RecommendationQueries
+from .reports.schema import ReportQueries
 from .scores.schema import ScoreMutations, ScoreQueries
 from .segments.schema import SegmentMutations, SegmentQueries
+from .simulations.schema import SimulationMutations, SimulationQueries
 from .slots.schema import SlotMutations, SlotQueries
 from .storefront.schema import StorefrontMutations, StorefrontQueries
 from .tags.schema import TagMutations, TagQueries
@@ -26,6 +29,7 @@ class AutomationQueries(
     ContactQueries,
     CouponQueries,
     CustomFieldQueries,
+    DashboardQueries,
     EventQueries,
     HealthQueries,
     JourneyQueries,
@@ -36,8 +40,10 @@ class AutomationQueries(
     PointsQueries,
     RecipeQueries,
     RecommendationQueries,
+    ReportQueries,
     ScoreQueries,
     SegmentQueries,
+    SimulationQueries,
     SlotQueries,
     StorefrontQueries,
     TagQueries,
@@ -51,6 +57,7 @@ class AutomationMutations(
     ContactMutations,
     CouponMutations,
     CustomFieldMutations,
+    DashboardMutations,
     JourneyMutations,
     ListMutations,
     MessageMutations,
@@ -61,6 +68,7 @@ class AutomationMutations(
     RecommendationMutations,
     ScoreMutations,
     SegmentMutations,
+    SimulationMutations,
     SlotMutations,
     StorefrontMutations,
     TagMutations,
