@@ -36,6 +36,7 @@ from .product_lists.models import (
 )
 from .recipes.models import RecipeImport
 from .recommendations.models import BestSellers, ProductNeighbours, RecommendationGeneration
+from .reports.models import CountedDay, JourneyDay
 from .scores.models import (
     ContactScore,
     PointsBalance,
@@ -70,6 +71,7 @@ __all__ = [
     "ContactTotals",
     "ContentSlot",
     "ContestDraw",
+    "CountedDay",
     "Coupon",
     "CouponPolicy",
     "CouponTerms",
@@ -82,6 +84,7 @@ __all__ = [
     "Hint",
     "Journey",
     "JourneyChore",
+    "JourneyDay",
     "JourneyVersion",
     "ListSubscription",
     "Message",

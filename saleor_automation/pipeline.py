@@ -27,6 +27,7 @@ from .messages import outbox
 from .messages.transports.base import Transport
 from .product_lists import interests, upkeep, waves
 from .recommendations import training
+from .reports.days import count_finished_days
 from .scores import earning, expiry, points_expiry, rules, tiers
 from .segments import bulk, keeping
 from .shop.configuration import ShopConfiguration, load_configuration
@@ -233,6 +234,7 @@ def maintain(now: datetime, pause: Callable[[float], None] = time.sleep) -> None
     """
     upkeep.forget_old(now)
     keeping.begin_refresh(now)
+    count_finished_days(now)
     try:
         for change in keep_months(partition_changes(now), pause):
             logger.info("automation: %s", change)

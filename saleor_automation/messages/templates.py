@@ -79,7 +79,7 @@ def invitation_problems(template: Template) -> Iterator[str]:
         text = json.dumps(raw)
         where = f"Template '{template.slug}' ({language})"
         if '"order_lines"' not in text and "order.number" not in text:
-            yield f"{where}: It invites people who agreed to nothing, so it must be about their order; show order_lines."
+            yield f"{where}: It invites people who agreed to nothing and must be about their order; show order_lines."
         if "confirm_url" not in text:
             yield f"{where}: Nothing in it leads to {{{{ confirm_url }}}}, where people say yes; add a button."
 
