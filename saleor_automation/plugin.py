@@ -51,6 +51,10 @@ class AutomationPlugin(BasePlugin):
 
         Then only the way out stays open: mails sent before are still read, and leaving must always work.
         """
+        if not self.active and path.startswith("/app"):
+            from .web.dashboard import respond_inactive
+
+            return respond_inactive()
         if not self.active and not path.startswith(("/u/", "/p/")):
             return previous_value  # type: ignore[no-any-return]
         # Imported late: Saleor loads this module while it starts, before it has a schema and urls.

@@ -100,8 +100,20 @@ class AutomationSettings:
     recommendations_seconds: int = 86_400
     """How often beat has recommendations learned anew, in seconds; without a new order it is skipped."""
 
+    dispatch_attempts: int = 10
+    """How often a notice to the team or a webhook call is tried before it is given up."""
+
+    dispatch_days: int = 30
+    """How long notices and calls that are finished are kept, in days."""
+
+    webhook_hosts: str = ""
+    """Hosts that webhooks may reach inside our own network, and without https, separated by commas."""
+
     recipe_folders: str = ""
     """Folders with recipes of the shop's own, separated by colons as in PATH; each holds one folder per recipe."""
+
+    dashboard_folder: str = ""
+    """Folder with another build of the Dashboard extension, for its developers; empty means the one in the package."""
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from email.utils import parseaddr
 from typing import Any
@@ -16,20 +16,22 @@ from saleor.plugins.error_codes import PluginErrorCode
 from saleor.plugins.manager import get_plugins_manager
 
 from ..core.exceptions import PermanentError
-from .configuration_fields import FIELDS, CustomerConsent, parse_rates
+from .configuration_fields import FIELDS, ConfigurationField, CustomerConsent, parse_rates
 from .database import allow_writer
 from .urls import shop_root
 
 PLUGIN_ID = "saleor.automation"
 
+
+def _type_of(field: ConfigurationField) -> str:
+    if field.is_secret:
+        return str(ConfigurationTypeField.PASSWORD)
+    return str(ConfigurationTypeField.MULTILINE if field.is_multiline else ConfigurationTypeField.STRING)
+
+
 DEFAULT_CONFIGURATION = [{"name": field.name, "value": field.default} for field in FIELDS]
 CONFIG_STRUCTURE = {
-    field.name: {
-        "type": ConfigurationTypeField.MULTILINE if field.is_multiline else ConfigurationTypeField.STRING,
-        "label": field.label,
-        "help_text": field.help_text,
-    }
-    for field in FIELDS
+    each.name: {"type": _type_of(each), "label": each.label, "help_text": each.help_text} for each in FIELDS
 }
 
 
@@ -61,6 +63,9 @@ class ShopConfiguration:
     reporting_currency: str
     exchange_rates: Mapping[str, Decimal]
     keeps_ip_address: bool
+    dashboard_url: str
+    team_services: tuple[str, ...] = field(repr=False)
+    dashboard_origins: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -129,8 +134,11 @@ def configuration_from(stored: Mapping[str, str], *, is_active: bool) -> ShopCon
         accent_color=values["accent_color"],
         default_language=values["default_language"],
         keeps_ip_address=values["keep_ip_address"] == "yes",
+        dashboard_origins=tuple(origin.rstrip("/") for origin in values["dashboard_origins"].split()),
         reporting_currency=values["reporting_currency"],
         exchange_rates=_rates(values["reporting_currency"], values["exchange_rates"]),
+        dashboard_url=values["dashboard_url"],
+        team_services=tuple(values["team_services"].split()),
         missing=tuple(name for name in needed if not values[name]),
     )
 

@@ -34,6 +34,7 @@ class ConfigurationField:
     check: Check
     default: str = ""
     is_multiline: bool = False
+    is_secret: bool = False
 
 
 def plain_text(value: str) -> str | None:
@@ -63,6 +64,20 @@ def web_address(value: str) -> str | None:
     except ValidationError:
         return "this is not a web address; write one like https://shop.example."
     return _no_tags(value)
+
+
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.*\[\]:-]+")
+
+
+def origins(value: str) -> str | None:
+    wrong = next((each for each in value.split() if not _ORIGIN.fullmatch(each.rstrip("/"))), None)
+    return wrong and f"{wrong[:60]!r} is no address of a site; write one like https://dashboard.shop.example."
+
+
+def service_addresses(value: str) -> str | None:
+    wrong = [number for number, each in enumerate(value.split(), 1) if not re.match(r"[A-Za-z][\w.+-]*://\S", each)]
+    # never the value itself: it holds passwords
+    return f"address {wrong[0]} is none; write them as Apprise does, separated by spaces." if wrong else None
 
 
 def product_link(value: str) -> str | None:
@@ -241,6 +256,20 @@ FIELDS: tuple[ConfigurationField, ...] = (
         default="en",
     ),
     ConfigurationField(
+        "dashboard_url",
+        "Address of the automation in the Dashboard",
+        "Notices to the team link to people there, for example https://shop.example/dashboard/extensions/app/QXBwOjE=. "
+        "Empty: no link.",
+        web_address,
+    ),
+    ConfigurationField(
+        "team_services",
+        "Services that tell the team",
+        "Addresses of chat, SMS and other services as Apprise writes them, separated by spaces. Kept secret.",
+        service_addresses,
+        is_secret=True,
+    ),
+    ConfigurationField(
         "reporting_currency",
         "Reporting currency",
         "Code of the currency that amounts in several currencies are added up in, for example EUR. "
@@ -261,5 +290,12 @@ FIELDS: tuple[ConfigurationField, ...] = (
         "yes or no. As a part of the proof of consent; it is personal data, so keep it only if you need it.",
         yes_or_no,
         default="no",
+    ),
+    ConfigurationField(
+        "dashboard_origins",
+        "Addresses of the Dashboard",
+        "Sites that may show the Dashboard extension, separated by spaces, for example https://dashboard.shop.example. "
+        "Empty: every site.",
+        origins,
     ),
 )

@@ -6,6 +6,9 @@ from enum import Enum
 from saleor.permission import enums as saleor_enums
 
 
+MANAGE_APPS = saleor_enums.AppPermission.MANAGE_APPS
+
+
 class AutomationPermissions(saleor_enums.BasePermissionEnum):
     # <app label>.<codename>; the row comes from Contact.Meta.permissions with post_migrate.
     MANAGE_AUTOMATION = "automation.manage_automation"

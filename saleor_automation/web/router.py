@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
-from . import click, confirm, downloads, health, pages, pixel, preferences, script, unsubscribe
+from . import click, confirm, dashboard, downloads, health, pages, pixel, preferences, script, unsubscribe
 
 Handler = Callable[..., HttpResponseBase]
 
@@ -20,6 +20,8 @@ _ROUTES: tuple[tuple[re.Pattern[str], tuple[str, ...], Handler], ...] = (
     (re.compile(r"/files/(?P<token>[^/]*)/?"), ("GET",), downloads.respond),
     (re.compile(r"/health/?"), _READ, health.respond),
     (re.compile(r"/automation\.js"), _READ, script.respond),
+    (re.compile(r"/app(?P<path>/.*)?", re.DOTALL), _READ, dashboard.respond),
+    (re.compile(r"/manifest\.json"), _READ, dashboard.respond_manifest),
 )
 
 
@@ -31,5 +33,5 @@ def respond(request: HttpRequest, path: str) -> HttpResponseBase:
             continue
         if request.method not in methods:
             return HttpResponseNotAllowed(methods)
-        return handler(request, **match.groupdict())
+        return handler(request, **{name: part for name, part in match.groupdict().items() if part is not None})
     return pages.broken_link(request)

@@ -142,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 JWT_TTL_ACCESS = datetime.timedelta(minutes=5)
+JWT_TTL_APP_ACCESS = datetime.timedelta(seconds=int(os.environ.get("JWT_TTL_APP_ACCESS_SECONDS", "300")))
 JWT_TTL_REFRESH = datetime.timedelta(days=30)
 
 COUNTRIES_OVERRIDE = {"EU": "European Union", "XK": "Kosovo"}

@@ -2,6 +2,7 @@ from functools import partial
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib import auth
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
@@ -88,8 +89,13 @@ class User(PermissionsMixin, ModelWithMetadata, AbstractBaseUser, ModelWithExter
         # Never the e-mail: what is printed ends in logs.
         return str(self.uuid)
 
+    # Set while a token is used that may do less than its user.
+    _effective_permissions: models.QuerySet[Permission] | None = None
+
     @property
     def effective_permissions(self) -> models.QuerySet[Permission]:
+        if self._effective_permissions is not None:
+            return self._effective_permissions
         permissions = get_permissions()
         if self.is_superuser:
             return permissions
@@ -98,11 +104,18 @@ class User(PermissionsMixin, ModelWithMetadata, AbstractBaseUser, ModelWithExter
         by_group = Group.permissions.through.objects.filter(group_id__in=groups).values("permission_id")
         return permissions.filter(Q(pk__in=own) | Q(pk__in=by_group))
 
+    @effective_permissions.setter
+    def effective_permissions(self, value: models.QuerySet[Permission]) -> None:
+        self._effective_permissions = value
+
     def get_full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip() or self.email
 
     def has_perm(self, perm: BasePermissionEnum | str, obj=None) -> bool:
-        return super().has_perm(perm.value if isinstance(perm, BasePermissionEnum) else perm, obj)
+        name = perm.value if isinstance(perm, BasePermissionEnum) else perm
+        if self._effective_permissions is not None:
+            return any(backend.has_perm(self, name, obj) for backend in auth.get_backends())
+        return super().has_perm(name, obj)
 
 
 class Group(models.Model):

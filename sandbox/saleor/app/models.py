@@ -26,6 +26,10 @@ class App(ModelWithMetadata):
     version = models.CharField(max_length=60, blank=True, null=True)
     audience = models.CharField(blank=True, null=True, max_length=256)
     is_installed = models.BooleanField(default=True)
+    author = models.CharField(blank=True, null=True, max_length=60)
+    homepage_url = models.URLField(blank=True, null=True)
+    support_url = models.URLField(blank=True, null=True)
+    brand_logo_default = models.ImageField(upload_to="app-brand-data", blank=True, null=True)
 
     class Meta:
         ordering = ("name", "pk")
@@ -75,3 +79,23 @@ class AppToken(models.Model):
     def set_auth_token(self, raw_token: str):
         self.auth_token = make_password(raw_token)
         self.token_last_4 = raw_token[-4:]
+
+
+class AppExtension(models.Model):
+    """A place of the Dashboard where a page of the app is shown; mount and target are written in small letters."""
+
+    app = models.ForeignKey(App, on_delete=models.CASCADE, related_name="extensions")
+    label = models.CharField(max_length=256)
+    url = models.URLField()
+    mount = models.CharField(max_length=256)
+    target = models.CharField(max_length=128, default="popup")
+    permissions = models.ManyToManyField(Permission, blank=True)
+    identifier = models.CharField(max_length=256, null=True)
+    http_target_method = models.CharField(null=True, choices=[("GET", "GET"), ("POST", "POST")])
+    settings = models.JSONField(blank=True, default=dict, db_default={})
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["app", "identifier"], name="unique_app_extension_identifier"),
+            models.CheckConstraint(condition=~models.Q(identifier=""), name="app_extension_identifier_not_blank"),
+        ]

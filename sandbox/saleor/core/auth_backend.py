@@ -1,9 +1,8 @@
-import jwt
 from django.conf import settings
 
 from ..account.models import User
 from .auth import get_token_from_request
-from .jwt import INVALID_TOKEN, JWT_ACCESS_TYPE, get_user_from_payload, is_saleor_token, jwt_decode
+from .jwt import get_user_from_access_payload, is_saleor_token, jwt_decode
 
 
 def load_user_from_request(request) -> User | None:
@@ -14,10 +13,7 @@ def load_user_from_request(request) -> User | None:
     token = get_token_from_request(request) if request is not None else None
     if not token or not is_saleor_token(token):
         return None
-    payload = jwt_decode(token)
-    if payload.get("type") != JWT_ACCESS_TYPE:
-        raise jwt.InvalidTokenError(INVALID_TOKEN)
-    return get_user_from_payload(payload, request)
+    return get_user_from_access_payload(jwt_decode(token), request)
 
 
 class JSONWebTokenBackend:

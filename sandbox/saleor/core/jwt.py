@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import graphene
@@ -9,13 +10,20 @@ import jwt
 from django.conf import settings
 
 from ..account.models import User
+from ..app.models import App, AppExtension
+from ..permission.enums import get_permission_names, get_permissions_from_codenames, get_permissions_from_names
+from ..permission.models import Permission
 from .utils import build_absolute_uri
 
 JWT_ALGORITHM = "HS256"
 JWT_ACCESS_TYPE = "access"
 JWT_REFRESH_TYPE = "refresh"
+JWT_THIRDPARTY_ACCESS_TYPE = "thirdparty"
 JWT_OWNER_FIELD = "owner"
 JWT_SALEOR_OWNER_NAME = "saleor"
+APP_KEY_FIELD = "app"
+PERMISSIONS_FIELD = "permissions"
+USER_PERMISSION_FIELD = "user_permissions"
 
 INVALID_TOKEN = "Invalid token. Create new one by using tokenCreate mutation."
 
@@ -70,6 +78,41 @@ def create_refresh_token(user: User, additional_payload: dict[str, Any] | None =
     return jwt_encode(jwt_user_payload(user, JWT_REFRESH_TYPE, settings.JWT_TTL_REFRESH, additional_payload))
 
 
+def create_access_token_for_app(
+    app: App, user: User, database_connection_name: str = settings.DATABASE_CONNECTION_DEFAULT_NAME
+) -> str:
+    """Return a token with which the app acts as the user, in what both are permitted."""
+    return _third_party_token(app.permissions.all(), user, app, database_connection_name)
+
+
+def create_access_token_for_app_extension(
+    app_extension: AppExtension,
+    permissions: Iterable[Permission],
+    user: User,
+    app: App,
+    database_connection_name: str = settings.DATABASE_CONNECTION_DEFAULT_NAME,
+) -> str:
+    extra = {"app_extension": graphene.Node.to_global_id("AppExtension", app_extension.id)}
+    return _third_party_token(permissions, user, app, database_connection_name, extra)
+
+
+def _third_party_token(
+    permissions: Iterable[Permission],
+    user: User,
+    app: App,
+    database_connection_name: str,
+    extra: dict[str, Any] | None = None,
+) -> str:
+    users = get_permission_names(user.effective_permissions.using(database_connection_name))
+    payload = {
+        APP_KEY_FIELD: graphene.Node.to_global_id("App", app.id),
+        PERMISSIONS_FIELD: sorted(get_permission_names(permissions) & users),
+        USER_PERMISSION_FIELD: sorted(users),
+        **(extra or {}),
+    }
+    return jwt_encode(jwt_user_payload(user, JWT_THIRDPARTY_ACCESS_TYPE, settings.JWT_TTL_APP_ACCESS, payload))
+
+
 def is_saleor_token(token: str) -> bool:
     """Tell a user's token of this shop from an app's token or that of an identity provider."""
     try:
@@ -88,4 +131,17 @@ def get_user_from_payload(payload: dict[str, Any], request=None) -> User | None:
     )
     if not user or user.jwt_token_key != payload.get("token"):
         raise jwt.InvalidTokenError(INVALID_TOKEN)
+    return user
+
+
+def get_user_from_access_payload(payload: dict[str, Any], request=None) -> User | None:
+    """Return the user of an access token, cut down to what the token permits if it says so."""
+    if payload.get("type") not in (JWT_ACCESS_TYPE, JWT_THIRDPARTY_ACCESS_TYPE):
+        raise jwt.InvalidTokenError(INVALID_TOKEN)
+    user = get_user_from_payload(payload, request)
+    permissions = payload.get(PERMISSIONS_FIELD)
+    if user and permissions is not None:
+        codenames = [permission.codename for permission in get_permissions_from_names(permissions)]
+        user.effective_permissions = get_permissions_from_codenames(codenames)
+        user.is_staff = bool(codenames) or bool(payload.get("is_staff"))
     return user

@@ -9,9 +9,10 @@ from saleor_automation.graphql.schema import AutomationMutations, AutomationQuer
 from saleor_automation.journeys.models import Journey
 from saleor_automation.onsite.editing import create_slot
 from saleor_automation.segments.saving import create_segment
+from saleor_automation.shop import dashboard_app
 from tests.factories import CouponPolicyFactory
 
-from . import builders, contact_entries, score_entries
+from . import builders, contact_entries, report_entries, score_entries, template_entries
 from .clients import refusal_of
 
 COUPON = Node.to_global_id("AutomationCoupon", 0)
@@ -28,6 +29,8 @@ STAFF_QUERIES = {
     "automationSlot": '{ automationSlot(slug: "home") { slug } }',
     **contact_entries.QUERIES,
     **score_entries.STAFF_QUERIES,
+    **template_entries.QUERIES,
+    **report_entries.QUERIES,
     "automationCoupons": "{ automationCoupons(first: 1) { edges { node { slug } } } }",
     "automationCoupon": '{ automationCoupon(slug: "ten-percent") { slug } }',
     "automationCouponCodes": "{ automationCouponCodes(first: 1) { edges { node { code } } } }",
@@ -36,9 +39,11 @@ STAFF_QUERIES = {
     "automationContacts": "{ automationContacts(first: 1) { edges { node { email } } } }",
     "automationContact": '{ automationContact(email: "grace@example.com") { email } }',
     "automationEvents": "{ automationEvents(first: 1) { edges { node { kind } } } }",
+    "automationDashboard": "{ automationDashboard { version } }",
     "automationHealth": "{ automationHealth { isHealthy } }",
     "automationJourneys": "{ automationJourneys(first: 1) { edges { node { slug } } } }",
     "automationJourney": '{ automationJourney(slug: "cart") { slug } }',
+    "automationJourneySchema": "{ automationJourneySchema { definition } }",
     "automationMessages": "{ automationMessages(first: 1) { edges { node { state } } } }",
     "automationSendingRules": "{ automationSendingRules { minimumGapHours } }",
     "automationProductLists": "{ automationProductLists(first: 1) { edges { node { slug } } } }",
@@ -64,6 +69,7 @@ STAFF_MUTATIONS = {
     "automationSlotDelete": "mutation { automationSlotDelete(id: $slot) { errors { code } } }",
     **contact_entries.MUTATIONS,
     **score_entries.STAFF_MUTATIONS,
+    **template_entries.MUTATIONS,
     "automationCouponCreate": """mutation { automationCouponCreate(input: {name: "X", definition: "{}"}) {
         errors { code } } }""",
     "automationCouponUpdate": "mutation { automationCouponUpdate(id: $coupon, input: {}) { errors { code } } }",
@@ -77,8 +83,6 @@ STAFF_MUTATIONS = {
         errors { code } } }""",
     "automationSendingRulesUpdate": """mutation {
         automationSendingRulesUpdate(input: {caps: [], minimumGapHours: -1}) { errors { code } } }""",
-    "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
-    "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
     "automationJourneyCreate": 'mutation { automationJourneyCreate(input: {name: ""}) { errors { code } } }',
     "automationJourneyUpdate": """mutation { automationJourneyUpdate(id: $id, input: {revision: 7}) {
         errors { code } } }""",
@@ -90,6 +94,8 @@ STAFF_MUTATIONS = {
         errors { code } } }""",
     "automationEnrollmentEnd": "mutation { automationEnrollmentEnd(id: $run) { errors { code } } }",
     "automationEnrollmentSkipWait": "mutation { automationEnrollmentSkipWait(id: $run) { errors { code } } }",
+    "automationJourneyPublish": "mutation { automationJourneyPublish(id: $id) { errors { code } } }",
+    "automationJourneyPause": "mutation { automationJourneyPause(id: $id) { errors { code } } }",
     "automationJourneyResume": "mutation { automationJourneyResume(id: $id) { errors { code } } }",
     "automationJourneyMovePeople": "mutation { automationJourneyMovePeople(id: $id) { errors { code } } }",
     "automationJourneyEndPeople": "mutation { automationJourneyEndPeople(id: $id) { errors { code } } }",
@@ -135,7 +141,7 @@ def _camel(name):
 
 
 def test_every_entry_is_asked_here():
-    asked = {*STAFF_QUERIES, *STAFF_MUTATIONS, *PUBLIC}
+    asked = {*STAFF_QUERIES, *STAFF_MUTATIONS, *PUBLIC, "automationDashboardInstall"}  # test_dashboard.py asks it
 
     fields = {*AutomationQueries._meta.fields, *AutomationMutations._meta.fields}
     assert asked == {_camel(name) for name in fields}
@@ -182,12 +188,13 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     builders.recommendations()
     create_segment("Buyers", {"fact": "orders_count", "op": "gte", "value": 1}, builders.NOON)
     create_slot("Home", {"default": {"slug": "default", "text": {"en": "Hello"}}}, builders.NOON)
+    dashboard_app.install()
 
     # when
     data = request.getfixturevalue(caller).ask(STAFF_QUERIES[name])
 
     # then
-    assert data[name] is not None or name in {*score_entries.EMPTY, *contact_entries.EMPTY}
+    assert data[name] is not None or name in {*score_entries.EMPTY, *contact_entries.EMPTY, *template_entries.EMPTY, *report_entries.EMPTY}
 
 
 @pytest.mark.parametrize("caller", ALLOWED)
@@ -203,10 +210,8 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
     expected = {
         **contact_entries.ANSWERS,
         **score_entries.ANSWERS,
+        **template_entries.ANSWERS,
         "automationJourneyResume": ["CONFLICT"],
-        "automationRecipeImport": ["NOT_FOUND"],
-        "automationSegmentCreate": ["INVALID_DEFINITION"],
-        "automationSlotCreate": ["INVALID_DEFINITION"],
         "automationJourneyCreate": ["INVALID"],
         "automationJourneyUpdate": ["CONFLICT"],
         "automationJourneyDelete": ["CONFLICT"],
@@ -214,6 +219,9 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
         "automationEnrollmentStart": ["REQUIRED"],
         "automationEnrollmentEnd": ["NOT_FOUND"],
         "automationEnrollmentSkipWait": ["NOT_FOUND"],
+        "automationRecipeImport": ["NOT_FOUND"],
+        "automationSegmentCreate": ["INVALID_DEFINITION"],
+        "automationSlotCreate": ["INVALID_DEFINITION"],
         "automationSlotUpdate": ["NOT_FOUND"],
         "automationSlotDelete": ["NOT_FOUND"],
         "automationSegmentUpdate": ["NOT_FOUND"],
