@@ -2,6 +2,7 @@ from typing import Any
 
 import graphene
 
+from ...reports.journey_list import JourneySummary
 from ...reports.journeys import JourneyCounts, Passage
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..enums import MessageStateEnum
@@ -90,3 +91,30 @@ def _by_reason(passage: Passage) -> list[dict[str, Any]]:
 
 def _by_state(passage: Passage) -> list[dict[str, Any]]:
     return [{"state": state, "reason": reason, "count": count} for (state, reason), count in passage.messages.items()]
+
+
+class AutomationJourneySummary(BaseObjectType):
+    inside_count = graphene.Int(required=True, description="Contacts inside now.")
+    entered_count = graphene.Int(required=True, description="Runs begun within the last 30 days.")
+    delivered_count = graphene.Int(required=True, description="Messages delivered since the journey was made.")
+    revenue = NonNullList(Money, required=True, description="Gross amount of orders credited to it, by currency.")
+
+    class Meta:
+        description = "What a list of journeys shows of one; people who are held out are not counted."
+        doc_category = DOC_CATEGORY
+
+    @staticmethod
+    def resolve_inside_count(root: JourneySummary, _info: ResolveInfo):
+        return root.inside
+
+    @staticmethod
+    def resolve_entered_count(root: JourneySummary, _info: ResolveInfo):
+        return root.entered_recently
+
+    @staticmethod
+    def resolve_delivered_count(root: JourneySummary, _info: ResolveInfo):
+        return root.delivered
+
+    @staticmethod
+    def resolve_revenue(root: JourneySummary, _info: ResolveInfo):
+        return [MoneyAmount(amount, currency) for currency, amount in root.revenue.items()]

@@ -5,6 +5,7 @@ from ...core.clock import utc_now
 from ...journeys.checking import Problem, draft_problems
 from ...journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion
 from ...journeys.moving import Standing, people_of_journeys
+from ...reports.journey_list import JourneySummary, journey_summaries
 from ...reports.journeys import JourneyCounts, journey_counts, step_counts
 from ...reports.variants import VariantCounts, variant_counts
 from ...shop.accounts import names_of_sources
@@ -26,6 +27,15 @@ class VersionByIdLoader(DataLoader):
     def batch_load(self, keys: Iterable[int]) -> list[JourneyVersion | None]:
         versions = JourneyVersion.objects.using(self.database_connection_name).in_bulk(list(keys))
         return [versions.get(key) for key in keys]
+
+
+class SummaryByJourneyLoader(DataLoader):
+    context_key = "automation_summary_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[JourneySummary]:
+        keys = list(keys)
+        found = journey_summaries(keys, utc_now(), self.database_connection_name)
+        return [found[key] for key in keys]
 
 
 class VersionsByJourneyLoader(DataLoader):

@@ -20,7 +20,7 @@ from .mutations.journey_resume import JourneyResume
 from .mutations.journey_update import JourneyUpdate
 from .mutations.journey_version_restore import JourneyVersionRestore
 from .sorters import JourneySortField, JourneySortingInput
-from .step_kinds import AutomationStepKind, step_kinds
+from .step_kinds import AutomationJourneySchema, AutomationStepKind, journey_schema, step_kinds
 from .types import AutomationJourney, AutomationJourneyConnection
 
 
@@ -49,6 +49,18 @@ class JourneyQueries(graphene.ObjectType):
         permissions=STAFF,
         doc_category=DOC_CATEGORY,
     )
+
+    automation_journey_schema = PermissionsField(
+        AutomationJourneySchema,
+        language=graphene.Argument(graphene.String, default_value="en", description="Language of the words."),
+        description="What a journey is made of, as JSON Schema with the words of forms, for editors.",
+        permissions=STAFF,
+        doc_category=DOC_CATEGORY,
+    )
+
+    @staticmethod
+    def resolve_automation_journey_schema(_root, _info: ResolveInfo, *, language: str = "en"):
+        return journey_schema(language)
 
     @staticmethod
     def resolve_automation_step_kinds(_root, _info: ResolveInfo, *, language: str = "en"):

@@ -22,7 +22,7 @@ from ..toolkit import (
     NonNullList,
     ResolveInfo,
 )
-from .counts import AutomationJourneyCounts
+from .counts import AutomationJourneyCounts, AutomationJourneySummary
 from .dataloaders import (
     ChoresByJourneyLoader,
     CountsByJourneyLoader,
@@ -32,6 +32,7 @@ from .dataloaders import (
     PeopleByJourneyLoader,
     ProblemsByJourneyLoader,
     StepCountsByJourneyLoader,
+    SummaryByJourneyLoader,
     VariantsByJourneyLoader,
     VersionByIdLoader,
     VersionsByJourneyLoader,
@@ -94,6 +95,8 @@ class AutomationJourney(ModelObjectType[Journey]):
         number=graphene.Argument(graphene.Int, description="Only the version of this number."),
         description="What was published, newest first.",
     )
+    problems_count = graphene.Int(required=True, description="How many problems the draft has.")
+    summary = graphene.Field(AutomationJourneySummary, required=True, description="The numbers of a list of journeys.")
     counts = graphene.Field(AutomationJourneyCounts, required=True)
     inside = NonNullList(
         AutomationPeopleAtStep, required=True, description="Who stands where, version by version and step by step."
@@ -139,6 +142,14 @@ class AutomationJourney(ModelObjectType[Journey]):
     @staticmethod
     def resolve_problems(root: Journey, info: ResolveInfo):
         return ProblemsByJourneyLoader(info.context).load(root.pk).then(shown_problems)
+
+    @staticmethod
+    def resolve_problems_count(root: Journey, info: ResolveInfo):
+        return ProblemsByJourneyLoader(info.context).load(root.pk).then(len)
+
+    @staticmethod
+    def resolve_summary(root: Journey, info: ResolveInfo):
+        return SummaryByJourneyLoader(info.context).load(root.pk)
 
     @staticmethod
     def resolve_edited_by(root: Journey, info: ResolveInfo):

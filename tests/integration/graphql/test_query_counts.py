@@ -27,7 +27,9 @@ CONTACTS = """{ automationContacts(first: %d) { totalCount edges { node {
   events(first: 2) { totalCount edges { node { kind contact { email } message { subject } } } }
 } } } }"""
 JOURNEYS = """{ automationJourneys(first: %d) { totalCount edges { node {
-  slug versionNumber definition steps { id insideCount } problems { message }
+  slug editedBy problemsCount changes { kind } versions { number publishedBy insideCount }
+  summary { insideCount enteredCount deliveredCount revenue { amount } }
+  versionNumber definition steps { id insideCount } problems { message }
   counts { entered finished { count } messages { count } couponsIssued revenueAttributed { amount } }
   enrollments(first: 2) { totalCount edges { node { contact { email } decisions { reason } } } }
 } } } }"""
