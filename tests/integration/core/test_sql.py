@@ -3,7 +3,7 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
 
 from saleor_automation.core import sql
 
@@ -169,3 +169,27 @@ def test_ids_by_the_thousand_are_found(ids):
 
 def test_empty_list_matches_nothing():
     assert sql.fetch_all("SELECT 1 WHERE 1 = ANY(%s::int[])", [[]]) == []
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["a", "ü", "", " b ", "NULL", "null", 'say "hi"', "back\\slash", "{,}", "it's", "100%", "%s", "a\nb"],
+        [1, -2, 2**62],
+        [NOON, NOON + timedelta(microseconds=1)],
+        ["a", None],
+    ],
+)
+def test_list_arrives_as_it_is(values):
+    # given
+    kind = {str: "text", int: "bigint", datetime: "timestamptz"}[type(values[0])]
+
+    # then
+    assert sql.fetch_all(f"SELECT %s::{kind}[], %s = ANY(%s::{kind}[])", [values, values[-2], values]) == [
+        (values, True),
+    ]
+
+
+def test_text_no_column_can_hold_is_refused():
+    with pytest.raises(DataError, match="NUL"):
+        sql.fetch_all("SELECT %s::text[]", [["a", "b\0c"]])
