@@ -47,12 +47,13 @@ def read_beside(
 ) -> Beside:
     """Read what the mails of a group show; no statement if none of them shows an order or points."""
     texts = {pk: json.dumps(template.content) for pk, template in templates.items()}
+    with_order, with_points = ({pk for pk, text in texts.items() if word in text} for word in ("order", "points"))
     about_orders = {
         order_id: facts.people[message.contact_id].language_code or configuration.default_language
         for message in messages
-        if "order" in texts.get(message.template_id, "") and (order_id := order_of(message)) is not None
+        if message.template_id in with_order and (order_id := order_of(message)) is not None
     }
-    about_points = {message.contact_id for message in messages if "points" in texts.get(message.template_id, "")}
+    about_points = {message.contact_id for message in messages if message.template_id in with_points}
     return Beside(
         live_orders(about_orders, configuration) if about_orders else {},
         standings(about_points) if about_points else {},
