@@ -136,27 +136,33 @@ def refusals(contact_ids: Collection[int], transport: str, customer_consent: str
     """
     if not contact_ids:
         return {}
-    rows = sql.fetch_all(
-        """
-        SELECT c.id, c.email, s.state, COALESCE(t.orders_count, 0)
-        FROM automation_contact c
-        LEFT JOIN automation_consent s ON s.contact_id = c.id AND s.transport = %s
-        LEFT JOIN automation_contacttotals t ON t.contact_id = c.id
-        WHERE c.id = ANY(%s)
-        """,
+    words = sql.fetch_all(
+        f"SELECT c.id, c.email, {LAST_WORD} FROM automation_contact c {WITH_LAST_WORD} WHERE c.id = ANY(%s)",  # noqa: S608
         [transport, list(contact_ids)],
     )
-    suppressed = _suppressed([row[1] for row in rows])
-    result = dict.fromkeys(contact_ids, "contact_erased")
-    for contact_id, email, state, orders_count in rows:
-        reason = _refusal(state, orders_count, customer_consent)
-        if email in suppressed:
-            reason = "suppressed"
+    refused = refusals_of(words, customer_consent)
+    erased = set(contact_ids) - {word[0] for word in words}
+    return refused | dict.fromkeys(erased, "contact_erased")
+
+
+LAST_WORD = "s.state, COALESCE(t.orders_count, 0)"
+WITH_LAST_WORD = """
+    LEFT JOIN automation_consent s ON s.contact_id = c.id AND s.transport = %s
+    LEFT JOIN automation_contacttotals t ON t.contact_id = c.id
+"""
+"""For statements that read contacts (c) anyway, and whose rows refusals_of is then asked about."""
+
+
+def refusals_of(words: Iterable[tuple[Any, ...]], customer_consent: str) -> dict[int, str]:
+    """Return the refusals of contacts of whom was read: id, address and LAST_WORD. One statement."""
+    words = list(words)
+    suppressed = _suppressed([email for _, email, _, _ in words])
+    refused = {}
+    for contact_id, email, state, orders_count in words:
+        reason = "suppressed" if email in suppressed else _refusal(state, orders_count, customer_consent)
         if reason:
-            result[contact_id] = reason
-        else:
-            del result[contact_id]
-    return result
+            refused[contact_id] = reason
+    return refused
 
 
 def _refusal(state: str | None, orders_count: int, customer_consent: str) -> str:
@@ -193,7 +199,12 @@ def subscribed_contacts(contact_ids: Collection[int]) -> set[int]:
 
 def address_hash(email: str) -> str:
     """Return the keyed hash under which an address is suppressed; without the shop's key it says nothing."""
-    return hmac.digest(_suppression_key(str(settings.SECRET_KEY)), email.lower().encode(), "sha256").hex()
+    return _address_hashes([email])[0]
+
+
+def _address_hashes(emails: Iterable[str]) -> list[str]:
+    key = _suppression_key(str(settings.SECRET_KEY))
+    return [hmac.digest(key, email.lower().encode(), "sha256").hex() for email in emails]
 
 
 @lru_cache(maxsize=4)
@@ -226,7 +237,7 @@ def lift_suppression(email: str, reasons: Collection[str]) -> bool:
 
 
 def _suppressed(emails: Sequence[str]) -> set[str]:
-    hashes = {address_hash(email): email for email in emails}
+    hashes = dict(zip(_address_hashes(emails), emails, strict=True))
     rows = sql.fetch_all("SELECT address_hash FROM automation_suppression WHERE address_hash = ANY(%s)", [list(hashes)])
     return {hashes[row[0]] for row in rows}
 

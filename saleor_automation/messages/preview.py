@@ -6,7 +6,7 @@ they lack stands an example, and a note says so. Nothing is given, sent, counted
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,7 +71,7 @@ def preview(
     if not content:
         return Preview("", "", "", language, ((language, "There is no text in any language; write one."),))
     chosen = choose_language(list(content), language or person.language_code, configuration.default_language)
-    person = replace(person, language_code=chosen, channel_slug=person.channel_slug or _any_channel())
+    person = person._replace(language_code=chosen, channel_slug=person.channel_slug or _any_channel())
     try:
         parsed = parse_content(content[chosen], name)
     except InvalidDefinition as error:

@@ -13,7 +13,14 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from ..contacts.consent import EMAIL, pending_contacts, refusals, subscribed_contacts
+from ..contacts.consent import (
+    EMAIL,
+    LAST_WORD,
+    WITH_LAST_WORD,
+    pending_contacts,
+    refusals_of,
+    subscribed_contacts,
+)
 from ..core import sql
 from ..coupons.issuing import CouponRequest, decide
 from ..coupons.models import Coupon
@@ -40,8 +47,7 @@ class Truth(StrEnum):
     """The mail asks somebody to confirm; nobody has agreed to it, and nobody gets it who has nothing to confirm."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """The contact of a message as it is now."""
 
     contact_id: int
@@ -97,14 +103,13 @@ def read_facts(messages: Sequence[DueMessage], configuration: ShopConfiguration,
     Messages that may go are given the coupon they were promised. Constant number of statements for any number of
     messages. Must run in a transaction.
     """
-    people = _people({message.contact_id for message in messages})
+    people, refused = _people({message.contact_id for message in messages}, configuration.customer_consent)
     languages = {
         checkout: people[message.contact_id].language_code if message.contact_id in people else ""
         for message in messages
         if (checkout := checkout_of(message)) is not None
     }
     carts = live_carts(languages, configuration) if languages else {}
-    refused = refusals(set(people) | {m.contact_id for m in messages}, EMAIL, configuration.customer_consent)
     buyers = _buyers(messages, people, carts, now)
     kept = _kept_orders(messages)
     verdicts = {message.id: _verdict(message, refused, buyers, carts, kept, now) for message in messages}
@@ -299,16 +304,19 @@ def _known_buyers(
     return dict(rows)
 
 
-def _people(contact_ids: set[int]) -> dict[int, Person]:
+def _people(contact_ids: set[int], customer_consent: str) -> tuple[dict[int, Person], dict[int, str]]:
+    """Return who these people are, and why some of them must not be written to."""
     rows = sql.fetch_all(
-        """
-        SELECT id, email, user_id, first_name, last_name, language_code, country_code, city, channel_slug,
-            time_zone
-        FROM automation_contact WHERE id = ANY(%s)
-        """,
-        [sorted(contact_ids)],
+        f"""
+        SELECT c.id, c.email, c.user_id, c.first_name, c.last_name, c.language_code, c.country_code, c.city,
+            c.channel_slug, c.time_zone, {LAST_WORD}
+        FROM automation_contact c {WITH_LAST_WORD} WHERE c.id = ANY(%s)
+        """,  # noqa: S608
+        [EMAIL, sorted(contact_ids)],
     )
-    return {row[0]: Person(*row) for row in rows}
+    people = {row[0]: Person._make(row[:10]) for row in rows}
+    refused = dict.fromkeys(contact_ids - set(people), "contact_erased")
+    return people, refused | refusals_of([(row[0], row[1], *row[10:]) for row in rows], customer_consent)
 
 
 def _coupons(messages: Sequence[DueMessage], now: datetime) -> tuple[dict[str, Coupon], dict[str, str]]:
