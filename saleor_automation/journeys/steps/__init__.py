@@ -8,6 +8,8 @@ from .ab_test import AbTest
 from .add_tag import AddTag
 from .base import StepConfig
 from .branch import Branch
+from .branch_dates import BranchDates
+from .call_webhook import CallWebhook
 from .change_points import ChangePoints
 from .change_score import ChangeScore
 from .end import End
@@ -15,6 +17,7 @@ from .end_journey import EndJourney
 from .give_coupon import GiveCoupon
 from .goal import Goal
 from .invite import Invite
+from .notify_team import NotifyTeam
 from .random_split import RandomSplit
 from .redeem import Redeem
 from .remove_tag import RemoveTag
@@ -37,6 +40,7 @@ STEP_KINDS: dict[str, type[StepConfig]] = {
     "wait_window": WaitWindow,
     "wait_for": WaitFor,
     "branch": Branch,
+    "branch_dates": BranchDates,
     "random_split": RandomSplit,
     "add_tag": AddTag,
     "remove_tag": RemoveTag,
@@ -49,6 +53,8 @@ STEP_KINDS: dict[str, type[StepConfig]] = {
     "change_points": ChangePoints,
     "give_coupon": GiveCoupon,
     "redeem": Redeem,
+    "notify_team": NotifyTeam,
+    "call_webhook": CallWebhook,
     "start_journey": StartJourney,
     "end_journey": EndJourney,
     "goal": Goal,
@@ -63,6 +69,7 @@ Step = Annotated[
     | WaitWindow
     | WaitFor
     | Branch
+    | BranchDates
     | RandomSplit
     | AddTag
     | RemoveTag
@@ -75,6 +82,8 @@ Step = Annotated[
     | ChangePoints
     | GiveCoupon
     | Redeem
+    | NotifyTeam
+    | CallWebhook
     | StartJourney
     | EndJourney
     | Goal

@@ -1,4 +1,4 @@
-"""Put a tag on the person that names the product or the category the run is about: "Interest: Blue mug"."""
+"""Put a tag on the person that names what the run is about, a product or a category; or take it off again."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field, field_validator
 
-from ...contacts.tags import MAX_NAME, add_tag
+from ...contacts.tags import MAX_NAME, add_tag, remove_tag
 from ...shop.selection import names_of
 from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
 
@@ -20,25 +20,33 @@ MAX_PREFIX = 40
 class PutInterest(Effect):
     tag: str
     product_id: int | None
+    is_off: bool = False
 
     @classmethod
     def apply(cls, planned: Sequence[Planned], now: datetime) -> dict[int, dict[str, Any]]:
-        groups: dict[tuple[str, int, str], list[int]] = defaultdict(list)
+        groups: dict[tuple[str, int, bool, str], list[int]] = defaultdict(list)
         for item in planned:
-            key = (item.effect.tag, item.effect.product_id or 0, item.context.source)
+            key = (item.effect.tag, item.effect.product_id or 0, item.effect.is_off, item.context.source)
             groups[key].append(item.context.contact_id)
-        for (tag, product_id, source), contact_ids in sorted(groups.items()):
-            add_tag(tag, contact_ids, source=source, now=now, product_id=product_id or None)
+        for (tag, product_id, is_off, source), contact_ids in sorted(groups.items()):
+            if is_off:
+                remove_tag(tag, contact_ids, source=source, now=now)
+            else:
+                add_tag(tag, contact_ids, source=source, now=now, product_id=product_id or None)
         return {}
 
 
 class TagInterest(StepConfig):
-    """The name is prefix, a colon and the name in the shop's own language. A run about neither goes on without."""
+    """The name is prefix, a colon and the name in the shop's own language; take_off takes that tag off.
+
+    A run that is not about such a thing goes on as if nothing was.
+    """
 
     kind: Literal["tag_interest"] = "tag_interest"
     titles = {"en": "Tag with product or category", "it": "Tag con prodotto o categoria"}
     about: Literal["product", "category"] = "product"
     prefix: str = Field(default="Interest", min_length=1, max_length=MAX_PREFIX)
+    take_off: bool = False
 
     @field_validator("prefix")
     @classmethod
@@ -58,7 +66,8 @@ class TagInterest(StepConfig):
             return Advance(reason=f"no {self.about}")
         tag = tag_of(self.prefix, context.loaded)
         product_id = context.subject.get("product_id") if self.about == "product" else None
-        return Advance(effects=(PutInterest(tag, product_id),), reason="tagged", facts={"tag": tag})
+        reason = "tag removed" if self.take_off else "tagged"
+        return Advance(effects=(PutInterest(tag, product_id, self.take_off),), reason=reason, facts={"tag": tag})
 
 
 def tag_of(prefix: str, name: str) -> str:

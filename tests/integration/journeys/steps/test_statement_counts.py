@@ -52,6 +52,8 @@ STEPS = [
     {"kind": "change_points", "points": 5},
     {"kind": "give_coupon", "policy": "ten-percent"},
     {"kind": "redeem", "reward": "ten-off"},
+    {"kind": "notify_team", "to": ["sales@shop.example"], "note": "Ring them"},
+    {"kind": "call_webhook", "url": "https://crm.example/hook"},
     {"kind": "start_journey", "journey": "other"},
     {"kind": "end_journey", "journey": "other"},
     {"kind": "goal", "condition": HAS_ORDERED},
@@ -108,4 +110,4 @@ def test_statements_do_not_depend_on_the_number_of_people(shop, step):
 
 
 def test_every_kind_of_step_is_counted():
-    assert {step["kind"] for step in STEPS} | {"notify_team", "call_webhook"} >= set(STEP_KINDS)
+    assert {step["kind"] for step in STEPS} >= set(STEP_KINDS)

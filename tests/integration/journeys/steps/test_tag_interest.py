@@ -66,3 +66,20 @@ def test_run_about_nothing_that_is_there_goes_on(subject):
 def test_long_names_are_cut_and_line_breaks_are_spaces():
     assert tag_of("Interest", "Mug\nwith handle") == "Interest: Mug with handle"
     assert len(tag_of("Interest", "x" * 250)) == MAX_NAME
+
+
+def test_tag_is_taken_off_again_whatever_else_the_person_has():
+    # given
+    channel = make_channel()
+    mug, bowl = (make_product(name, prices={channel: "9"}) for name in ("Mug", "Bowl"))
+    contact = ContactFactory()
+    enrolled(running_journey(MARK), [contact], key="m", product_id=mug.pk)
+    enrolled(running_journey(MARK), [contact], key="b", product_id=bowl.pk)
+    engine.advance(NOW, 100)
+
+    # when
+    enrolled(running_journey(MARK | {"take_off": True}), [contact], product_id=mug.pk)
+    engine.advance(NOW, 100)
+
+    # then
+    assert tags() == [(contact.pk, "Interest: Bowl")]
