@@ -5,6 +5,7 @@ from typing import Any
 
 from ..contacts.field_models import CustomField
 from ..contacts.models import ContactList
+from ..journeys.models import Journey, JourneyStatus
 from ..scores.models import Score
 from ..segments.models import Segment
 from ..shop.assortment import missing_groups, missing_products
@@ -46,21 +47,23 @@ def value_problems(recipe: Recipe, values: Mapping[str, Any]) -> Iterator[tuple[
                 yield parameter.name, text
 
 
-_SLUGS: Mapping[str, tuple[Any, Callable[[Recipe], Any]]] = {
-    "list": (ContactList, lambda recipe: recipe.lists),
-    "field": (CustomField, lambda recipe: recipe.fields_),
-    "score": (Score, lambda recipe: recipe.scores),
-    "segment": (Segment, lambda recipe: ()),
+_SLUGS: Mapping[str, tuple[Callable[[], Any], Callable[[Recipe], Any]]] = {
+    "list": (ContactList.objects.all, lambda recipe: recipe.lists),
+    "field": (CustomField.objects.all, lambda recipe: recipe.fields_),
+    "score": (Score.objects.all, lambda recipe: recipe.scores),
+    "segment": (Segment.objects.all, lambda recipe: ()),
+    "journey": (lambda: Journey.objects.exclude(status=JourneyStatus.ARCHIVED), lambda recipe: ()),
 }
+"""What each kind of name is looked up in, and what of it the recipe brings itself."""
 
 
 def _missing(parameter: Parameter, value: Any, recipe: Recipe) -> Iterator[str]:
     match parameter.type:
-        case "list" | "field" | "score" | "segment":
-            model, own = _SLUGS[parameter.type]
+        case "list" | "field" | "score" | "segment" | "journey":
+            rows, own = _SLUGS[parameter.type]
             made = {part.slug for part in own(recipe)}
-            if value not in made and not model.objects.filter(slug=value).exists():
-                yield f"There is no {parameter.type} {value!r}; {_choices(model)}."
+            if value not in made and not rows().filter(slug=value).exists():
+                yield f"There is no {parameter.type} {value!r}; {_choices(rows())}."
         case "product":
             if missing_products({value}):
                 yield f"There is no product {value}; choose another."
@@ -76,15 +79,23 @@ def _missing(parameter: Parameter, value: Any, recipe: Recipe) -> Iterator[str]:
                 yield f"The shop also sells in {', '.join(lacking)}; say how much it is there."
 
 
-def _choices(model: Any) -> str:
-    slugs = list(model.objects.order_by("slug").values_list("slug", flat=True)[:10])
+def missing_text(parameter: Parameter) -> str:
+    """Return what to say when a parameter has no value: what there is to choose from."""
+    if parameter.type in _SLUGS:
+        rows, _ = _SLUGS[parameter.type]
+        return f"It is missing; {_choices(rows())}."
+    return "It is missing; fill it in."
+
+
+def _choices(rows: Any) -> str:
+    slugs = list(rows.order_by("slug").values_list("slug", flat=True)[:10])
     return f"choose one of {', '.join(slugs)}" if slugs else "make it first"
 
 
 def _the_only_one(parameter: Parameter, recipe: Recipe) -> Any | None:
-    if parameter.type in _SLUGS:
-        model, own = _SLUGS[parameter.type]
-        slugs = set(model.objects.values_list("slug", flat=True)[:2]) | {part.slug for part in own(recipe)}
+    if parameter.type in _SLUGS and parameter.type != "journey":
+        rows, own = _SLUGS[parameter.type]
+        slugs = set(rows().values_list("slug", flat=True)[:2]) | {part.slug for part in own(recipe)}
         return slugs.pop() if len(slugs) == 1 else None
     if parameter.type == "email":
         configuration = load_configuration()

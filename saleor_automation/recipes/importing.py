@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
 from ..journeys.models import Journey, JourneyStatus
-from .asking import shop_defaults, value_problems
+from .asking import missing_text, shop_defaults, value_problems
 from .loader import LoadedRecipe, get_recipe
 from .models import RecipeImport
 from .owned import OwnPart, fingerprint
@@ -123,7 +123,7 @@ def _refuse_taken(plan: Plan, slug: str) -> None:
 
 
 def _values(recipe: Recipe, parameters: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    values = check_values(recipe, parameters, defaults)
+    values = check_values(recipe, parameters, defaults, missing_text)
     problems = list(value_problems(recipe, values))
     if problems:
         raise InvalidDefinition(f"Recipe '{recipe.slug}'", problems)

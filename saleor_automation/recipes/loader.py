@@ -1,5 +1,6 @@
 """Read recipes: those that ship with the package, and those of the shop's own folders."""
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ from ..core.settings import get_settings
 from ..journeys.complaints import sentence
 from .lines import line_of
 from .schema import LANGUAGES, Recipe
+
+logger = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -40,29 +43,35 @@ def folders() -> list[Path]:
 def all_recipes() -> tuple[Recipe, ...]:
     """Return every recipe, in the order of their folder names; the package's first.
 
-    Raises InvalidDefinition for one that cannot be read, naming file and line.
+    One of the shop's own folders that cannot be read is left out and logged: it must not take the others with it.
     """
-    return tuple(loaded.recipe for loaded in _found().values())
+    recipes = []
+    for slug, folder in _places().items():
+        try:
+            recipes.append(get_recipe(slug).recipe)
+        except InvalidDefinition as error:
+            if folder.parent == FOLDER:
+                raise
+            logger.error("automation: %s; run 'automation_recipe check %s'.", error, folder)
+    return tuple(recipes)
 
 
 def get_recipe(slug: str) -> LoadedRecipe:
     """Return one recipe with its mails. Raises NotFound naming the recipes there are, InvalidDefinition."""
-    found = _found()
-    if slug not in found:
-        raise NotFound(f"There is no recipe {slug!r}; choose one of {', '.join(found)}.")
-    return found[slug]
+    places = _places()
+    if slug not in places:
+        raise NotFound(f"There is no recipe {slug!r}; choose one of {', '.join(places)}.")
+    return _loaded_once(places[slug], _stamp(places[slug]))
 
 
-def _found() -> dict[str, LoadedRecipe]:
-    found: dict[str, LoadedRecipe] = {}
+def _places() -> dict[str, Path]:
+    """Return the folder of each recipe by its name. A recipe of the package cannot be replaced by one of the shop."""
+    found: dict[str, Path] = {}
     for folder in folders():
         for path in recipe_files(folder):
-            loaded = _loaded_once(path.parent, _stamp(path.parent))
-            # A folder of the shop cannot take the place of a recipe of the package without anybody noticing.
-            if loaded.recipe.slug in found:
-                subject = f"Recipe '{loaded.recipe.slug}'"
-                raise InvalidDefinition(subject, [(str(path), "There is a recipe of this name already; rename one.")])
-            found[loaded.recipe.slug] = loaded
+            if path.parent.name in found:
+                logger.error("automation: recipe %s is passed over, there is one of that name already", path.parent)
+            found.setdefault(path.parent.name, path.parent)
     return found
 
 

@@ -1,8 +1,12 @@
 """What an import comes to: every part of the recipe filled in and named as the shop will know it. Writes nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from babel import Locale
+from babel.dates import format_date
 
 from ..core.exceptions import InvalidDefinition
 from ..coupons.definition import parse_definition as parse_coupon
@@ -18,6 +22,7 @@ from ..segments.problems import condition_problems
 from .filling import Names, filled, is_used, renamed
 from .loader import LoadedRecipe
 from .owned import OwnCoupon, OwnJourney, OwnPart, OwnProductList, OwnSegment, OwnTemplate
+from .parameters import Parameter
 from .schema import Recipe
 
 
@@ -75,14 +80,15 @@ def make_plan(loaded: LoadedRecipe, values: Mapping[str, Any], slug: str, title:
         "journey": {further.key: f"{slug}-{further.key}" for further in recipe.further_journeys} | {recipe.slug: slug},
     }
     bringing = _Import(loaded, values, slug, title, language, names)
+    journeys = list(_journeys(bringing))
     return Plan(
         shared=_shared(bringing),
         own=[
             *_coupons(bringing),
             *_segments(bringing),
             *_product_lists(bringing),
-            *_templates(bringing),
-            *_journeys(bringing),
+            *_templates(bringing, journeys),
+            *journeys,
         ],
         rewards=[
             {key: columns[key] for key in ("slug", "name", "points")}
@@ -141,13 +147,39 @@ def _product_lists(bringing: _Import) -> Iterator[OwnPart]:
         yield OwnProductList(bringing.names["product_list"][part.slug], columns["name"], list_as_json(definition))
 
 
-def _templates(bringing: _Import) -> Iterator[OwnPart]:
+def _templates(bringing: _Import, journeys: list[OwnPart]) -> Iterator[OwnPart]:
+    """Yield the mails that the journeys send; those of steps that are switched off are not made."""
+    sent = set().union(*(_named(journey.content) for journey in journeys))
     for mail, languages in bringing.loaded.mails.items():
-        content = {language: bringing.fill(raw) for language, raw in languages.items()}
-        for language, each in content.items():
-            parse_content(each, f"Recipe '{bringing.recipe.slug}', mails/{mail}.{language}.yaml")
         slug = bringing.names["template"][mail]
+        if slug not in sent:
+            continue
+        content = {}
+        for language, raw in languages.items():
+            content[language] = renamed(filled(raw, _as_shown(bringing, language)), bringing.names)
+            parse_content(content[language], f"Recipe '{bringing.recipe.slug}', mails/{mail}.{language}.yaml")
         yield OwnTemplate(slug, slug, content)
+
+
+def _named(data: Any) -> set[str]:
+    """Return the templates that a journey names, in steps of any kind."""
+    if isinstance(data, list | tuple):
+        return set().union(*(_named(item) for item in data))
+    if not isinstance(data, Mapping):
+        return set()
+    own = {data["template"]} if isinstance(data.get("template"), str) else set()
+    return own.union(*(_named(value) for value in data.values()))
+
+
+def _as_shown(bringing: _Import, language: str) -> dict[str, Any]:
+    """Return the values as a mail shows them: days are written out."""
+    shown = dict(bringing.values)
+    for parameter in bringing.recipe.parameters:
+        value = shown.get(parameter.name)
+        if parameter.type == "date" and value:
+            locale = Locale.parse(language.split("-")[0])
+            shown[parameter.name] = format_date(date.fromisoformat(value), "d MMMM", locale=locale)
+    return shown
 
 
 def _journeys(bringing: _Import) -> Iterator[OwnPart]:
@@ -168,8 +200,13 @@ def _settings(recipe: str, part: Any, definition: Definition) -> dict[str, Any]:
     return {"recipe": recipe, "priority": part.priority, "holdout_percent": percent}
 
 
-def check_values(recipe: Recipe, parameters: Mapping[str, Any], defaults: Mapping[str, Any]) -> dict[str, Any]:
-    """Return every parameter with its value; defaults are those of this shop.
+def check_values(
+    recipe: Recipe,
+    parameters: Mapping[str, Any],
+    defaults: Mapping[str, Any],
+    ask: Callable[[Parameter], str] = lambda parameter: "It is missing; fill it in.",
+) -> dict[str, Any]:
+    """Return every parameter with its value; defaults are those of this shop, ask words what is missing.
 
     Raises InvalidDefinition naming each that is unknown, missing or does not fit.
     """
@@ -181,8 +218,12 @@ def check_values(recipe: Recipe, parameters: Mapping[str, Any], defaults: Mappin
     ]
     values = {}
     for name, parameter in known.items():
+        value = parameters[name] if name in parameters else defaults.get(name)
+        if value is None and not parameter.optional:
+            problems.append((name, ask(parameter)))
+            continue
         try:
-            values[name] = parameter.check(parameters[name] if name in parameters else defaults.get(name))
+            values[name] = parameter.check(value)
         except ValueError as error:
             problems.append((name, str(error)))
     if problems:

@@ -111,7 +111,7 @@ def test_cart_left_in_the_storefront_is_ordered_with_the_code_from_the_mail(stor
     assert [mail["Subject"] for mail in mails] == [
         "You left something behind",
         "Still thinking it over?",
-        "10% off on your cart, just for you",
+        "10% off your cart, just for you",
     ]
     assert {mail["To"] for mail in mails} == {EMAIL}
     assert all("- Blue mug\n  Quantity: 2, $25.00\n" in body(mail) for mail in mails)

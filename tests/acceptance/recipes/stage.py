@@ -9,6 +9,7 @@ import uuid
 from email import message_from_bytes, policy
 from types import SimpleNamespace
 
+from django.db import transaction
 from saleor.checkout.models import Checkout
 from saleor.order import OrderChargeStatus, OrderStatus
 from saleor.order.models import Order
@@ -16,6 +17,7 @@ from saleor.plugins.manager import get_plugins_manager
 
 from saleor_automation import audience, pipeline
 from saleor_automation.contacts.list_editing import create_list
+from saleor_automation.contacts.tags import add_tag
 from saleor_automation.journeys.publishing import publish
 from saleor_automation.messages.transports.smtp import SmtpTransport
 from saleor_automation.messages.transports.smtp_settings import SmtpSettings
@@ -165,6 +167,20 @@ class Stage:
         audience.subscribe(
             email, self.now, source="test", language_code=self.language, channel_slug="main", slugs=[slug]
         )
+        self.run()
+
+    def put_on_list(self, contact, slug="newsletter"):
+        audience.place_on_lists([contact.pk], [slug], "staff:1", self.now)
+        self.run()
+
+    def leave_list(self, contact, slug="newsletter"):
+        audience.take_off_lists([contact.pk], [slug], "staff:1", self.now)
+        self.run()
+
+    def tag(self, name, email=EMAIL):
+        """Let staff put a tag on somebody."""
+        with transaction.atomic():
+            add_tag(name, [Contact.objects.get(email=email).pk], source="staff:1", now=self.now)
         self.run()
 
     def unsubscribe(self, email=EMAIL):

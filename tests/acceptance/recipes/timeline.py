@@ -17,14 +17,15 @@ _DEED = re.compile(r"mail \*(?P<mail>[^*]+)\*|tag \*\*(?P<tag>[^*]+)\*\*(?P<off>
 def promised(slug, section=None):
     """Return [(time, "mail reminder", "tag Engaged" or "tag Engaged off")] of a recipe, or of a section of its README.
 
-    Several tables are several timelines; section is the heading above the one that is meant.
+    In order of time, then of what happens. Several tables are several timelines; section is the heading above the one
+    that is meant.
     """
     loaded = get_recipe(slug)
     text = (loaded.folder / "README.md").read_text(encoding="utf-8")
     if section is not None:
         _, found, text = text.partition(f"## {section}\n")
         assert found, f"README of {slug} has no section {section!r}."
-    rows = list(_rows(text))
+    rows = sorted(_rows(text))
     assert rows, f"README of {slug} has no timeline."
     return rows
 
