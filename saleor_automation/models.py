@@ -19,6 +19,7 @@ from .contacts.models import (
 from .contacts.trail_models import ConsentRecord, ContactAlias, Erasure
 from .contacts.transfers.models import Transfer, TransferChunk, TransferError
 from .coupons.models import ContestDraw, Coupon, CouponPolicy, CouponTerms
+from .dispatches.models import Dispatch, WebhookSecret
 from .events.models import Cart, Event, Hint, Purchase, SweepMark
 from .journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion, TriggerScan
 from .messages.models import Message, SendingRules, Template
@@ -77,6 +78,7 @@ __all__ = [
     "CouponTerms",
     "CustomField",
     "Decision",
+    "Dispatch",
     "Enrollment",
     "Erasure",
     "Event",
@@ -126,4 +128,5 @@ __all__ = [
     "VariantState",
     "Visitor",
     "VisitorProduct",
+    "WebhookSecret",
 ]

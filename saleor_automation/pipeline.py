@@ -19,6 +19,7 @@ from .contacts.known_again import lock_present
 from .core.garbage import without_collecting
 from .core.settings import get_settings
 from .coupons import redeeming, reminders, settling
+from .dispatches import handing as dispatches
 from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
@@ -169,6 +170,12 @@ def deliver(transport: Transport, now: datetime, clock: Callable[[], datetime]) 
     return outbox.deliver_group(transport, configuration, now, clock)
 
 
+def dispatch(transport: Transport, now: datetime, clock: Callable[[], datetime]) -> int:
+    """Hand over one group of notices to the team and webhook calls; returns how many were taken."""
+    configuration = load_configuration()
+    return dispatches.dispatch_group(transport, configuration, now, clock) if configuration.is_active else 0
+
+
 def can_send(configuration: ShopConfiguration) -> bool:
     """Tell whether the merchant has filled in what every mail needs."""
     return configuration.is_active and bool(configuration.sender_address)
@@ -176,6 +183,9 @@ def can_send(configuration: ShopConfiguration) -> bool:
 
 MOST_BATCHES = 8
 """More helpers than this are not called in at once, however much is due."""
+
+DISPATCH_GROUPS = 5
+"""How many groups of notices and calls are worth a helper: others wait for the world, not for us."""
 
 
 def batches_to_take_in(now: datetime) -> int:
@@ -196,9 +206,15 @@ def batches_to_deliver(now: datetime) -> int:
     return max(1, outbox.count_due(now, size * MOST_BATCHES) // size)
 
 
+def batches_to_dispatch(now: datetime) -> int:
+    """Return how many workers the due notices and calls keep busy, counted no further than MOST_BATCHES."""
+    size = dispatches.GROUP_SIZE * DISPATCH_GROUPS
+    return max(1, dispatches.count_due(now, size * MOST_BATCHES) // size)
+
+
 def run_everything(transport: Transport, now: datetime) -> None:
     """Run all stages until nothing is due at now. For simulations and tests; production runs them as tasks."""
-    while take_in(now) + advance(now) + deliver(transport, now, lambda: now):
+    while take_in(now) + advance(now) + deliver(transport, now, lambda: now) + dispatch(transport, now, lambda: now):
         pass
 
 
@@ -209,6 +225,7 @@ def run_sweep(now: datetime) -> int:
     """Find what the hooks missed, and give up messages of dead workers; returns how many shop rows were read."""
     settings = get_settings()
     outbox.give_up_lost(now)
+    dispatches.give_up_lost(now)
     while settle_coupons(now):
         pass
     upkeep.mark_changed_sales(now)
@@ -241,6 +258,8 @@ def maintain(now: datetime, pause: Callable[[float], None] = time.sleep) -> None
     except partitions.PartitionBusy:
         logger.exception("automation: the event log was not tidied up")
     while purge_visitors(now):
+        pass
+    while dispatches.remove_old(now, get_settings().batch_size):
         pass
     while settling.remove_vouchers(now, get_settings().batch_size):
         pass

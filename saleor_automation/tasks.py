@@ -1,4 +1,4 @@
-"""Celery entry points. One pass is one chain: take in what happened, move people on, deliver.
+"""Celery entry points. One pass is one chain: take in what happened, move people on, deliver, tell others.
 
 Beat starts a pass every few seconds and a hook starts one early; rows are claimed, so any number of passes may run
 at once on any number of workers. When more than one batch is due, further workers are called in as a group.
@@ -37,12 +37,13 @@ def run_pass() -> None:
             (take_in, pipeline.batches_to_take_in(now)),
             (advance, pipeline.batches_to_advance(now)),
             (deliver, pipeline.batches_to_deliver(now)),
+            (dispatch, pipeline.batches_to_dispatch(now)),
         )
         for _ in range(batches - 1)
     ]
     if helpers:
         group(helpers).apply_async()
-    chain(*(stage.si().set(expires=EXPIRES) for stage in (take_in, advance, deliver))).apply_async()
+    chain(*(stage.si().set(expires=EXPIRES) for stage in (take_in, advance, deliver, dispatch))).apply_async()
 
 
 @app.task(name="saleor_automation.take_in", queue=QUEUE, ignore_result=True)
@@ -62,6 +63,14 @@ def advance() -> None:
 def deliver() -> None:
     transport = mail_transport()
     _log("handed over", _until_done(lambda: pipeline.deliver(transport, utc_now(), utc_now)))
+
+
+@app.task(name="saleor_automation.dispatch", queue=QUEUE, ignore_result=True)
+@allow_writer()
+def dispatch() -> None:
+    """Last of a pass, because it may have to wait for other people's servers."""
+    transport = mail_transport()
+    _log("dispatched", _until_done(lambda: pipeline.dispatch(transport, utc_now(), utc_now)))
 
 
 @app.task(name="saleor_automation.run_sweep", queue=QUEUE, ignore_result=True)

@@ -13,6 +13,8 @@ from .consent import address_hash
 from .personal_tables import APP, CONTACT_TABLE, personal_tables, tables_of_runs
 
 FORMAT = 1
+_OF_OTHERS = {"automation_dispatch": ("target", "detail")}
+"""Columns that are not the person's to read: addresses of the team, and of systems the shop works with."""
 
 
 def export_person(contact_id: int, now: datetime) -> dict[str, Any]:
@@ -75,9 +77,9 @@ def _visitors(tables: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
 def _rows(table: str, where: str, params: list[Any]) -> list[dict[str, Any]]:
     names = "".join(f", '{column}_name', {select}" for column, select in _names_of_references(table))
     found = sql.fetch_all(
-        f"SELECT (to_jsonb(t) || jsonb_strip_nulls(jsonb_build_object('_', NULL{names})))::text "  # noqa: S608
+        f"SELECT ((to_jsonb(t) - %s::text[]) || jsonb_strip_nulls(jsonb_build_object('_', NULL{names})))::text "  # noqa: S608
         f"FROM {table} t WHERE {where}",
-        params,
+        [list(_OF_OTHERS.get(table, ())), *params],
     )
     return [json.loads(row[0]) for row in found]
 

@@ -31,11 +31,16 @@ LEFT = {
     "MoveScore": "",
     "MovePoints": "",
     "AskJourney": "",
+    "TellTeam": "",
+    "CallUrl": "",
 }
 """What is left of each effect for somebody who is held out: a message that becomes a ghost, the promise of a coupon, so
 that the mail behind it can tell whether there would have been one, or nothing at all."""
 
-WITHOUT_EFFECT = {"wait", "wait_until", "wait_window", "wait_for", "branch", "random_split", "goal", "end"}
+WITHOUT_EFFECT = {
+    *("wait", "wait_until", "wait_window", "wait_for", "branch", "branch_dates", "random_split", "goal", "end"),
+    "tag_interest",  # none without a product in the catalogue
+}
 
 
 def all_effects(kind=Effect):
