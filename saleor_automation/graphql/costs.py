@@ -44,6 +44,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "automationCouponSchema": _ONE,
         "automationCoupons": _LIST,
         "automationDashboard": _ONE,
+        "automationDispatches": _LIST,
         "automationEvents": _LIST,
         "automationHealth": _COUNTS,
         "automationSendingRules": _ONE,
@@ -81,6 +82,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "enrollments": _LIST,
         "events": _LIST,
         "fields": _ONE,
+        "whyNot": _COUNTS,
         "lists": _ONE,
         "messages": _LIST,
         "points": _ONE,
@@ -105,6 +107,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
     "AutomationCouponCode": {"contact": _ONE, "coupon": _ONE, "versionNumber": _ONE},
     "AutomationJourneyVersion": {"publishedBy": _ONE},
     "AutomationEnrollment": {
+        "story": _COUNTS,
         "enteredBy": _ONE,
         "contact": _ONE,
         "decisions": _ONE,

@@ -1,10 +1,15 @@
 import graphene
 from graphene import relay
+from graphql import GraphQLError
 
 from ...contacts import models
+from ...core.clock import utc_now
+from ...journeys.forms import language_of
 from ...journeys.mentions import users_of
+from ...journeys.models import Journey
+from ...journeys.why_not import why_not
 from ...shop.database import allow_writer
-from ..common import DOC_CATEGORY, MoneyAmount
+from ..common import DOC_CATEGORY, MoneyAmount, pk_of
 from ..enums import ConsentStateEnum
 from ..events.dataloaders import EventCountByContactLoader, EventsByContactLoader
 from ..fields.dataloaders import FieldValuesByContactLoader
@@ -210,6 +215,14 @@ class AutomationContact(ModelObjectType[models.Contact]):
         description="What happened, newest first.",
     )
 
+    why_not = NonNullList(
+        "saleor_automation.graphql.journeys.stories.AutomationWhyNot",
+        required=True,
+        journey_id=graphene.Argument(graphene.ID, required=True, description="ID of a journey."),
+        language=graphene.Argument(graphene.String, default_value="en", description="Language of the sentences."),
+        description="Why the contact is not in a journey: all that has to be so to enter it, with the answers.",
+    )
+
     class Meta:
         description = "One person the shop may write to."
         doc_category = DOC_CATEGORY
@@ -255,6 +268,14 @@ class AutomationContact(ModelObjectType[models.Contact]):
     @staticmethod
     def resolve_totals(root: models.Contact, info: ResolveInfo):
         return TotalsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    @allow_writer()
+    def resolve_why_not(root: models.Contact, _info: ResolveInfo, *, journey_id: str, language: str = "en"):
+        journey = Journey.objects.filter(pk=pk_of(journey_id, "AutomationJourney")).first()
+        if journey is None:
+            raise GraphQLError("There is no journey with this ID; it may have been deleted.")
+        return why_not(root.pk, journey, utc_now(), language_of(language))
 
     @staticmethod
     def resolve_enrollments(root: models.Contact, info: ResolveInfo, **kwargs):

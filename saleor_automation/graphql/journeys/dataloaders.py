@@ -5,6 +5,7 @@ from ...core.clock import utc_now
 from ...journeys.checking import Problem, draft_problems
 from ...journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion
 from ...journeys.moving import Standing, people_of_journeys
+from ...journeys.story import StoryEntry, stories
 from ...reports.journey_list import JourneySummary, journey_summaries
 from ...reports.journeys import JourneyCounts, journey_counts, step_counts
 from ...reports.variants import VariantCounts, variant_counts
@@ -127,6 +128,21 @@ class DecisionsByEnrollmentLoader(DataLoader):
         for decision in decisions.order_by("enrollment_id", "number"):
             by_enrollment[decision.enrollment_id].append(decision)
         return [by_enrollment[key] for key in keys]
+
+
+class StoryByEnrollmentLoader(DataLoader):
+    """The story of a run; keys are (enrollment id, language)."""
+
+    context_key = "automation_story_by_enrollment"
+
+    def batch_load(self, keys: Iterable[tuple[int, str]]) -> list[list[StoryEntry]]:
+        keys = list(keys)
+        runs = Enrollment.objects.using(self.database_connection_name).in_bulk({run_id for run_id, _ in keys})
+        found = {
+            language: stories(list(runs.values()), utc_now(), language, self.database_connection_name)
+            for language in sorted({language for _, language in keys})
+        }
+        return [found[language].get(run_id, []) for run_id, language in keys]
 
 
 class EnrollmentsByContactLoader(NestedRowsLoader):

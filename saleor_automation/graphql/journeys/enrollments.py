@@ -1,6 +1,7 @@
 import graphene
 from graphene import relay
 
+from ...journeys.forms import language_of
 from ...journeys.models import Decision, Enrollment
 from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
@@ -13,7 +14,14 @@ from ..toolkit import (
     NonNullList,
     ResolveInfo,
 )
-from .dataloaders import DecisionsByEnrollmentLoader, JourneyByIdLoader, NameOfSourceLoader, VersionByIdLoader
+from .dataloaders import (
+    DecisionsByEnrollmentLoader,
+    JourneyByIdLoader,
+    NameOfSourceLoader,
+    StoryByEnrollmentLoader,
+    VersionByIdLoader,
+)
+from .stories import AutomationStoryEntry
 
 
 class AutomationDecision(BaseObjectType):
@@ -51,6 +59,13 @@ class AutomationEnrollment(ModelObjectType[Enrollment]):
     problem = graphene.String(required=True, description="Why it is stuck; empty when it is not.")
     decisions = NonNullList(AutomationDecision, required=True, description="Every decision, first to last.")
 
+    story = NonNullList(
+        AutomationStoryEntry,
+        required=True,
+        language=graphene.Argument(graphene.String, default_value="en", description="Language of the sentences."),
+        description="Why the contact entered, each decision, wait and message, and what comes next; oldest first.",
+    )
+
     class Meta:
         description = "A contact inside a journey."
         doc_category = DOC_CATEGORY
@@ -72,6 +87,10 @@ class AutomationEnrollment(ModelObjectType[Enrollment]):
     @staticmethod
     def resolve_entered_by(root: Enrollment, info: ResolveInfo):
         return NameOfSourceLoader(info.context).load(root.entered_by)
+
+    @staticmethod
+    def resolve_story(root: Enrollment, info: ResolveInfo, *, language: str = "en"):
+        return StoryByEnrollmentLoader(info.context).load((root.pk, language_of(language)))
 
     @staticmethod
     def resolve_decisions(root: Enrollment, info: ResolveInfo) -> list[Decision]:
