@@ -5,7 +5,7 @@ itself is staged a piece at a time. next_at tells the clock when there will be s
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -235,9 +235,13 @@ class Feed:
                 return
 
     def _happen(self, now: datetime) -> None:
-        self._carts(now)
-        self._orders(now)
-        self._fields(now)
+        rows = sql.fetch_all("SELECT DISTINCT kind FROM past_event WHERE occurred_at <= %s", [now])
+        kinds = {row[0] for row in rows}
+        if "checkout_abandoned" in kinds:
+            self._carts(now)
+        self._orders(kinds, now)
+        if "field_changed" in kinds:
+            self._fields(now)
         sql.execute(
             """
             INSERT INTO automation_event (id, kind, key, occurred_at, recorded_at, problem, contact_id, email, user_id,
@@ -278,7 +282,30 @@ class Feed:
             [now],
         )
 
-    def _orders(self, now: datetime) -> None:
+    def _orders(self, kinds: Collection[str], now: datetime) -> None:
+        if "order_placed" in kinds:
+            self._placed(now)
+        for kind, column in _TURNS.items():
+            if kind in kinds:
+                sql.execute(
+                    f"""
+                    UPDATE automation_purchase p SET {column} = e.occurred_at FROM past_event e
+                    WHERE e.kind = %s AND e.occurred_at <= %s AND p.order_id = e.order_id
+                    """,  # noqa: S608
+                    [kind, now],
+                )
+        if {"order_refunded", "order_partly_refunded"} & set(kinds):
+            sql.execute(
+                """
+                UPDATE automation_purchase p
+                SET refunded_amount = COALESCE((e.data->>'refunded')::numeric, p.gross_amount)
+                FROM past_event e WHERE e.kind IN ('order_refunded', 'order_partly_refunded') AND e.occurred_at <= %s
+                  AND p.order_id = e.order_id
+                """,
+                [now],
+            )
+
+    def _placed(self, now: datetime) -> None:
         placed = sql.fetch_all(
             f"""
             INSERT INTO automation_purchase (order_id, number, email, user_id, contact_id, channel_slug, currency,
@@ -292,26 +319,11 @@ class Feed:
             [now],
         )
         ordered = {checkout_id: at for token, at in placed if (checkout_id := _uuid(token)) is not None}
-        take_carts(ordered)
-        sql.update_rows(
-            "automation_cart", ("checkout_id", "uuid"), {"ordered_at": "timestamptz"}, list(ordered.items())
-        )
-        for kind, column in _TURNS.items():
-            sql.execute(
-                f"""
-                UPDATE automation_purchase p SET {column} = e.occurred_at FROM past_event e
-                WHERE e.kind = %s AND e.occurred_at <= %s AND p.order_id = e.order_id
-                """,  # noqa: S608
-                [kind, now],
+        if ordered:
+            take_carts(ordered)
+            sql.update_rows(
+                "automation_cart", ("checkout_id", "uuid"), {"ordered_at": "timestamptz"}, list(ordered.items())
             )
-        sql.execute(
-            """
-            UPDATE automation_purchase p SET refunded_amount = COALESCE((e.data->>'refunded')::numeric, p.gross_amount)
-            FROM past_event e WHERE e.kind IN ('order_refunded', 'order_partly_refunded') AND e.occurred_at <= %s
-              AND p.order_id = e.order_id
-            """,
-            [now],
-        )
 
     def _fields(self, now: datetime) -> None:
         changes = """

@@ -1,7 +1,7 @@
 """Run a journey over the shop's past: the engine itself, on shadows, with a virtual clock.
 
 One process, one session, nothing outside. What is done in a real minute by the pass is done here by the very same
-function (pipeline.run_everything) at each moment at which something is due.
+functions (pipeline.take_in, advance, deliver) at each moment at which something is due.
 """
 
 import logging
@@ -24,7 +24,7 @@ from ..segments.building import build_step
 from ..segments.keeping import start_building
 from ..shop.configuration import ShopConfiguration, load_configuration, settled_configuration
 from . import beginning, reporting
-from .clock import next_pass, tick_for
+from .clock import advance_due, deliver_due, next_pass, scan_is_behind, take_in_due, tick_for
 from .feeding import STAGING, Feed
 from .needs import Needs, needs_of
 from .options import Options
@@ -149,8 +149,8 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         set_clock(now)
         with transaction.atomic():
             feed.tell(now)
-        pipeline.run_everything(transport, now)
-        _note_holds(now)
+        while _pass(transport, now):
+            pass
         passes += 1
         if passes % PASSES_BETWEEN_VACUUMS == 0:
             for table in _BUSY:
@@ -159,6 +159,24 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         if now >= options.until:
             return passes
         now = next_pass(now, tick, definition, feed.next_at(), options.until)
+
+
+def _pass(transport: DiscardTransport, now: datetime) -> int:
+    """Run those stages of a pass that have something to do, in their order, and return how much that was.
+
+    The stage that tells the team and calls other systems is not among them: its rows stay in the shadows.
+    """
+    count = pipeline.take_in(now) if _is_due(take_in_due(), now) else 0
+    if _is_due(advance_due(), now) or scan_is_behind(now):
+        count += pipeline.advance(now)
+    if _is_due(deliver_due(), now):
+        count += pipeline.deliver(transport, now, lambda: now)
+        _note_holds(now)
+    return count
+
+
+def _is_due(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now
 
 
 def _note_holds(now: datetime) -> None:

@@ -4,9 +4,11 @@ A table nobody has thought of gets an empty shadow, so that nothing the engine w
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from django.apps import apps
+from django.db import connection
 
 from ..core import sql
 from ..core.exceptions import PermanentError
@@ -54,8 +56,10 @@ FIRST_ID: Final = 1 << 40
 
 
 def own_tables() -> list[str]:
-    """Return the names of all tables of this package."""
-    return sorted(model._meta.db_table for model in apps.get_app_config("automation").get_models())
+    """Return the names of all tables of this package, a migration that was not run left aside."""
+    models = apps.get_app_config("automation").get_models(include_auto_created=True)
+    there = set(connection.introspection.table_names())
+    return sorted({model._meta.db_table for model in models} & there)
 
 
 def cast_shadows(*, of_definitions: bool = False) -> None:
@@ -72,8 +76,12 @@ def cast_shadows(*, of_definitions: bool = False) -> None:
     sql.execute(order_view(real(order_table()), real("automation_purchase"), clock))
 
 
+@lru_cache(maxsize=256)
 def real(table: str) -> str:
-    """Return the qualified name of the table behind a shadow. Raises PermanentError if there is none."""
+    """Return the qualified name of the table behind a shadow; looked up once in a process.
+
+    Raises PermanentError if there is none.
+    """
     rows = sql.fetch_all(
         """
         SELECT quote_ident(n.nspname) || '.' || quote_ident(c.relname)
