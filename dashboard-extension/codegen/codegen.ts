@@ -32,10 +32,9 @@ const config: CodegenConfig = {
           enumsAsTypes: true,
           onlyOperationTypes: true,
           skipTypename: true,
-          strictScalars: true,
           defaultScalarType: "unknown",
           scalars: {
-            AutomationCondition: "unknown",
+            AutomationDefinition: "unknown",
             Date: "string",
             DateTime: "string",
             Decimal: "number | string",

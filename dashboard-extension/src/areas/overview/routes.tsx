@@ -1,6 +1,6 @@
 import type { RouteObject } from "react-router-dom";
-import { NotYet } from "~/shell/NotYet";
+import { Overview } from "./Overview";
 
-const routes: RouteObject[] = [{ path: "/overview", element: <NotYet area="overview" /> }];
+const routes: RouteObject[] = [{ path: "/overview", element: <Overview /> }];
 
 export default routes;

@@ -1,0 +1,69 @@
+import { AlertTriangle } from "lucide-react";
+
+import { Link } from "react-router-dom";
+import { useText } from "~/text/useText";
+import type { OverviewQuery } from "./gql/graphql";
+import styles from "./overview.module.css";
+
+interface Item {
+  key: string;
+  text: string;
+  path?: string;
+}
+
+/** What somebody should look at: the automation's own health, then journeys that stand still. */
+export function Attention({ data }: { data: OverviewQuery }) {
+  const t = useText();
+  const items = [...healthItems(data, t), ...journeyItems(data, t)];
+  const journeys = data.automationJourneys;
+  if (journeys?.totalCount === 0) {
+    return (
+      <p className={styles.calm}>
+        {t("overview.noJourneys")} <Link to="/recipes">{t("overview.chooseRecipe")}</Link>
+      </p>
+    );
+  }
+  if (!items.length) return <p className={styles.calm}>{t("overview.allWell")}</p>;
+  return (
+    <ul className={styles.attention}>
+      {items.map(({ key, text, path }) => (
+        <li key={key}>
+          <AlertTriangle size={16} aria-hidden className={styles.warning} />
+          {path ? <Link to={path}>{text}</Link> : <span>{text}</span>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Translate = (id: string, values?: Record<string, string | number>) => string;
+
+function healthItems({ automationHealth: health }: OverviewQuery, t: Translate): Item[] {
+  if (!health) return [];
+  const counted = (["unknownMessages", "failedMessages", "troubledEnrollments"] as const)
+    .filter((name) => health[name] > 0)
+    .map((name) => ({ key: name, text: t(`overview.health.${name}`, { count: health[name] }) }));
+  return [...health.problems.map((text) => ({ key: text, text })), ...counted];
+}
+
+function journeyItems({ automationJourneys }: OverviewQuery, t: Translate): Item[] {
+  return (automationJourneys?.edges ?? []).flatMap(({ node }): Item[] => {
+    const path = `/journeys/${encodeURIComponent(node.id)}`;
+    const stuck = node.counts.stuck
+      ? [
+          {
+            key: `${node.id}:stuck`,
+            path,
+            text: t("overview.stuck", { name: node.name, count: node.counts.stuck }),
+          },
+        ]
+      : [];
+    if (node.status === "PAUSED") {
+      return [...stuck, { key: node.id, path, text: t("overview.paused", { name: node.name }) }];
+    }
+    if (node.status === "DRAFT") {
+      return [...stuck, { key: node.id, path, text: t("overview.draft", { name: node.name }) }];
+    }
+    return stuck;
+  });
+}
