@@ -143,6 +143,7 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
         [now, *([enrollment_id] if enrollment_id else []), limit],
     )
     versions = _versions({row[2] for row in rows})
+    subjects = sql.read_json([row[12] for row in rows])
     return _free(
         Run(
             id=row[0],
@@ -159,10 +160,10 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
             reached_at=row[9],
             woken_by=row[10],
             attempts=row[11],
-            subject=json.loads(row[12]),
+            subject=subject,
             definition=versions[row[2]].definition,
         )
-        for row in rows
+        for row, subject in zip(rows, subjects, strict=True)
     )
 
 
@@ -174,7 +175,9 @@ def _free(runs: Iterable[Run]) -> list[Run]:
     """
     runs = list(runs)
     wanted = {run.contact_id for run in runs if run.definition.moves_ledgers}
-    free = lock_contacts_nobody_holds(sorted(wanted)) if wanted else set()
+    if not wanted:
+        return runs
+    free = lock_contacts_nobody_holds(sorted(wanted))
     return [run for run in runs if run.contact_id in free or not run.definition.moves_ledgers]
 
 
@@ -313,8 +316,12 @@ def _note(batch: Batch, run: Run, context: StepContext, outcome: str, reason: st
     batch.decisions[(run.step_id, run.visit, number, outcome, reason, facts_text, context.now)].append(run.id)
 
 
+# json.dumps would make a new encoder for each decision, which takes longer than writing it.
+_encode = json.JSONEncoder(default=str).encode
+
+
 def _text(facts: Mapping[str, Any]) -> str:
-    return json.dumps(dict(facts), default=str) if facts else "{}"
+    return _encode(dict(facts)) if facts else "{}"
 
 
 @lru_cache(maxsize=1024)

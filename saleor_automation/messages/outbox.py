@@ -230,7 +230,11 @@ def _claim(now: datetime, limit: int, message_id: int | None = None) -> list[Due
         """,  # noqa: S608
         [now, *([message_id] if message_id else []), limit],
     )
-    return [DueMessage(*[*row[:6], json.loads(row[6]), _truth(row[7]), *row[8:]]) for row in rows]
+    contexts = sql.read_json([row[6] for row in rows])
+    return [
+        DueMessage._make((*row[:6], context, _truth(row[7]), *row[8:]))
+        for row, context in zip(rows, contexts, strict=True)
+    ]
 
 
 @lru_cache(maxsize=64)
