@@ -29,6 +29,8 @@ class Beside:
     def data(self, message: DueMessage, zone: str, language: str) -> dict[str, Any]:
         """Return the variables `order` and `points` of one mail, as far as it has them; zone is the reader's."""
         found: dict[str, Any] = {}
+        if not self.orders and not self.standings:
+            return found
         order_id = order_of(message)
         if order_id in self.orders:
             order = self.orders[order_id]

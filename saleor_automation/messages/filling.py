@@ -92,8 +92,8 @@ def _uses(
         template = templates.get(message.template_id)
         if template is not None and template.content:
             wanted = facts.people[message.contact_id].language_code
-            language = choose_language(list(template.content), wanted, configuration.default_language)
-            language_of[message.id] = (template.pk, language)
+            language = choose_language(template.content, wanted, configuration.default_language)
+            language_of[message.id] = (message.template_id, language)
     mails = [(pk, language, templates[pk].content[language]) for pk, language in set(language_of.values())]
     lists = lists_of_mails(mails)
     return {message.id: lists.get(language_of.get(message.id, (0, "")), ()) for message in messages}

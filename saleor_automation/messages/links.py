@@ -64,11 +64,16 @@ class LinkSigner:
 
     def unsubscribe_url(self, message_id: int) -> str:
         """Return the address for leaving, for people (GET) and for mail programs (POST, RFC 8058)."""
-        return f"{self.base_url}/u/{_token(self._unsubscribe[0], message_id)}"
+        return self.ways_out(message_id)[0]
 
     def preferences_url(self, message_id: int) -> str:
         """Return the address of the page where people choose what they get; its token is that for leaving."""
-        return f"{self.base_url}/p/{_token(self._unsubscribe[0], message_id)}"
+        return self.ways_out(message_id)[1]
+
+    def ways_out(self, message_id: int) -> tuple[str, str]:
+        """Return unsubscribe_url and preferences_url, for which one token is enough."""
+        token = _token(self._unsubscribe[0], message_id)
+        return f"{self.base_url}/u/{token}", f"{self.base_url}/p/{token}"
 
     def confirm_url(self, message_id: int) -> str:
         """Return the address at which the reader of a message confirms what it asks for."""
@@ -103,8 +108,8 @@ class SignedLinks:
         self._code = signer.click_code(message_id)
         self._beginning = f"{signer.base_url}/c/{message_id:x}-"
         self._clicks: dict[str, str] = {}
-        self.preferences_url = preferences_url or signer.preferences_url(message_id)
-        self.unsubscribe_url = signer.unsubscribe_url(message_id)
+        self.unsubscribe_url, own_preferences_url = signer.ways_out(message_id)
+        self.preferences_url = preferences_url or own_preferences_url
         self.pixel_url = signer.pixel_url(message_id)
 
     def click(self, url: str) -> str:

@@ -102,12 +102,13 @@ class _Workshop:
         self.brand: BrandStyle = brand_of(configuration)
         self.signer = link_signer()
         self.sender = formataddr((configuration.sender_name, configuration.sender_address))
+        self.domain = configuration.sender_address.rpartition("@")[2]
         self._mails: dict[tuple[int, str], CompiledMail] = {}
 
     def make(self, message: DueMessage, template: Template, lists: FilledLists) -> MadeMail:
         """Return one finished mail. Raises AutomationError with the problem."""
         person = self.facts.people[message.contact_id]
-        language = choose_language(list(template.content), person.language_code, self.configuration.default_language)
+        language = choose_language(template.content, person.language_code, self.configuration.default_language)
         compiled = self._compiled(template, language)
         links = self.signer.for_message(message.id)
         mail = render(compiled, self.data(message, person, language, lists), links)
@@ -129,7 +130,7 @@ class _Workshop:
             language_code=language,
             revision=template.revision,
             notes=lists.notes,
-            showings=tuple(self._showings(message, person, lists)),
+            showings=tuple(self._showings(message, person, lists)) if lists.cards or self.facts.carts else (),
         )
 
     def _showings(self, message: DueMessage, person: Person, lists: FilledLists) -> Iterator[Showing]:
@@ -145,15 +146,14 @@ class _Workshop:
 
     def _compiled(self, template: Template, language: str) -> CompiledMail:
         """Return a template's mail; looked up once for a group, because finding it takes as long as filling it."""
-        key = (template.pk, language)
+        key = (template.id, language)
         if key not in self._mails:
             self._mails[key] = compiled_template(template, language, self.brand)
         return self._mails[key]
 
     def _message_id(self, message: DueMessage) -> str:
         """The same for every attempt, so that whoever receives a message twice can tell."""
-        domain = self.configuration.sender_address.rpartition("@")[2]
-        return f"<{message.key.replace(':', '.')}.{message.id}@{domain}>"
+        return f"<{message.key.replace(':', '.')}.{message.id}@{self.domain}>"
 
     def data(self, message: DueMessage, person: Person, language: str, lists: FilledLists) -> dict[str, Any]:
         """Return what one mail shows."""

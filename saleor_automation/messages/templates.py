@@ -27,8 +27,13 @@ def brand_of(configuration: ShopConfiguration) -> BrandStyle:
     )
 
 
-def choose_language(languages: list[str], wanted: str, default: str) -> str:
+def choose_language(languages: Iterable[str], wanted: str, default: str) -> str:
     """Return the best of these languages: the one wanted, its base ("it" for "it-CH"), the shop's, or the first."""
+    return _chosen(tuple(languages), wanted, default)
+
+
+@lru_cache(maxsize=1024)
+def _chosen(languages: tuple[str, ...], wanted: str, default: str) -> str:
     by_name = {language.lower(): language for language in languages}
     for candidate in (wanted, default):
         name = candidate.lower().replace("_", "-")
