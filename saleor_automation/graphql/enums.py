@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 
 from ..contacts.field_models import FieldType, OperationState
 from ..contacts.models import ConsentState
+from ..dispatches.models import DispatchKind, DispatchState
 from ..journeys.models import JourneyStatus
 from ..messages.models import MessageKind, MessageState
 from ..segments.models import SegmentState
@@ -47,6 +48,30 @@ JourneyStatusEnum = _enum(
         JourneyStatus.ACTIVE: "People enter and move on.",
         JourneyStatus.PAUSED: "Nobody enters and nobody moves until it is resumed.",
         JourneyStatus.ARCHIVED: "Ended for good; kept for its history.",
+    },
+)
+
+DispatchKindEnum = _enum(
+    "AutomationDispatchKind",
+    DispatchKind,
+    "Whom a dispatch tells.",
+    {
+        DispatchKind.EMAIL: "Somebody of the team, by mail.",
+        DispatchKind.SERVICES: "The team, on the services of the plugin's settings.",
+        DispatchKind.WEBHOOK: "Another system, by a webhook call.",
+    },
+)
+
+DispatchStateEnum = _enum(
+    "AutomationDispatchState",
+    DispatchState,
+    "What became of a dispatch.",
+    {
+        DispatchState.QUEUED: "Waits for its time.",
+        DispatchState.HANDING: "Is being handed over.",
+        DispatchState.DELIVERED: "The other side took it.",
+        DispatchState.UNKNOWN: "Nobody can tell whether the other side took it; it is never sent again by itself.",
+        DispatchState.FAILED: "It was refused or given up; the reason says why.",
     },
 )
 

@@ -4,6 +4,7 @@ from .contact_lists.schema import ListMutations, ListQueries
 from .contacts.schema import ContactMutations, ContactQueries
 from .coupons.schema import CouponMutations, CouponQueries
 from .dashboard.schema import DashboardMutations, DashboardQueries
+from .dispatches.schema import DispatchMutations, DispatchQueries
 from .events.schema import EventQueries
 from .fields.schema import CustomFieldMutations, CustomFieldQueries
 from .health.schema import HealthQueries
@@ -29,6 +30,7 @@ class AutomationQueries(
     ContactQueries,
     CouponQueries,
     CustomFieldQueries,
+    DispatchQueries,
     DashboardQueries,
     EventQueries,
     HealthQueries,
@@ -57,6 +59,7 @@ class AutomationMutations(
     ContactMutations,
     CouponMutations,
     CustomFieldMutations,
+    DispatchMutations,
     DashboardMutations,
     JourneyMutations,
     ListMutations,

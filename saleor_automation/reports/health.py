@@ -1,7 +1,7 @@
 """Is the automation at work? Counts and times only, nothing about anybody; cheap enough for a frequent probe."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -12,11 +12,15 @@ from ..core.settings import get_settings
 STALLED_AFTER = timedelta(minutes=10)
 # A worker that restarts may miss a turn of the sweep, but not three in a row.
 SWEEPS_MISSED = 3
+# A receiver that was mended yesterday is no trouble today.
+DISPATCHES_LATELY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Each oldest_* is since when the oldest of them has been waiting; None when nothing waits.
+    """failed_ and unknown_dispatches are those of the last day.
+
+    Each oldest_* is since when the oldest of them has been waiting; None when nothing waits.
 
     troubled_* counts what always fails: it was set aside with the problem written down, and the rest goes on.
     swept_at is how far the slowest sweep has read, None before the first one. problems is empty when all is well.
@@ -33,11 +37,16 @@ class Health:
     handing_messages: int
     unknown_messages: int
     failed_messages: int
+    queued_dispatches: int
+    oldest_due_dispatch_at: datetime | None
+    failed_dispatches: int
+    unknown_dispatches: int
     troubled_hints: int
     troubled_events: int
     troubled_enrollments: int
     swept_at: datetime | None
     problems: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 _PENDING_EVENTS = "automation_event WHERE processed_at IS NULL AND problem = '' AND occurred_at <= %(now)s"
@@ -63,6 +72,10 @@ _FIGURES = {
     "handing_messages": "COUNT(*) FROM automation_message WHERE state = 'handing'",
     "unknown_messages": _BAD_MESSAGES.format(state="unknown"),
     "failed_messages": _BAD_MESSAGES.format(state="failed"),
+    "queued_dispatches": "COUNT(*) FROM automation_dispatch WHERE state = 'queued'",
+    "oldest_due_dispatch_at": "MIN(send_at) FROM automation_dispatch WHERE state = 'queued' AND send_at <= %(now)s",
+    "failed_dispatches": "COUNT(*) FROM automation_dispatch WHERE state = 'failed' AND settled_at > %(lately)s",
+    "unknown_dispatches": "COUNT(*) FROM automation_dispatch WHERE state = 'unknown' AND settled_at > %(lately)s",
     "troubled_hints": "COUNT(*) FROM automation_hint WHERE problem <> ''",
     "troubled_events": "COUNT(*) FROM automation_event WHERE problem <> ''",
     "troubled_enrollments": "COUNT(*) FROM automation_enrollment WHERE is_active AND problem <> ''",
@@ -74,10 +87,17 @@ _SQL = "SELECT " + ", ".join(f"(SELECT {figure})" for figure in _FIGURES.values(
 def read_health(now: datetime, using: str = DEFAULT_DB_ALIAS) -> Health:
     """Count what waits, in one statement, and name what has been waiting for too long."""
     with connections[using].cursor() as cursor:
-        cursor.execute(_SQL, {"now": now})
+        cursor.execute(_SQL, {"now": now, "lately": now - DISPATCHES_LATELY})
         figures = dict(zip(_FIGURES, cursor.fetchone(), strict=True))
-    problems = tuple(_problems(Health(**figures), now))
-    return Health(**figures, problems=problems)
+    health = Health(**figures)
+    return replace(health, problems=tuple(_problems(health, now)), warnings=tuple(_warnings(health)))
+
+
+def _warnings(health: Health) -> Iterator[str]:
+    """Yield what others have to mend: the automation itself is at work, so a probe is not told."""
+    bad = health.failed_dispatches + health.unknown_dispatches
+    if bad:
+        yield f"Notices and webhook calls not taken in the last day: {bad}; `automationDispatches` says why."
 
 
 def _problems(health: Health, now: datetime) -> Iterator[str]:
@@ -86,6 +106,7 @@ def _problems(health: Health, now: datetime) -> Iterator[str]:
         "Events": health.oldest_unprocessed_event_at,
         "Journeys": health.oldest_due_enrollment_at,
         "Messages": health.oldest_due_message_at,
+        "Notices and webhook calls": health.oldest_due_dispatch_at,
     }
     for what, since in waiting.items():
         if since is not None and now - since > STALLED_AFTER:

@@ -8,6 +8,9 @@ from ..toolkit import BaseObjectType, DateTime, NonNullList, ResolveInfo
 class AutomationHealth(BaseObjectType):
     is_healthy = graphene.Boolean(required=True, description="Whether there is no problem.")
     problems = NonNullList(graphene.String, required=True, description="What is wrong, and what to check.")
+    warnings = NonNullList(
+        graphene.String, required=True, description="What others have to mend, such as the receiver of a webhook."
+    )
     hints = graphene.Int(required=True, description="Signs from the shop not looked into yet.")
     oldest_hint_at = DateTime()
     unprocessed_events = graphene.Int(required=True, description="Events not counted yet.")
@@ -21,6 +24,14 @@ class AutomationHealth(BaseObjectType):
         required=True, description="Messages of which nobody can tell whether the mail server took them."
     )
     failed_messages = graphene.Int(required=True, description="Messages the mail server refused for good.")
+    queued_dispatches = graphene.Int(required=True, description="Notices and webhook calls that wait for their time.")
+    oldest_due_dispatch_at = DateTime()
+    failed_dispatches = graphene.Int(
+        required=True, description="Notices and webhook calls that were refused or given up in the last day."
+    )
+    unknown_dispatches = graphene.Int(
+        required=True, description="Notices of the last day of which nobody can tell whether they were taken."
+    )
     troubled_hints = graphene.Int(required=True, description="Signs from the shop that cannot be looked into.")
     troubled_events = graphene.Int(required=True, description="Events that cannot be counted.")
     troubled_enrollments = graphene.Int(required=True, description="Contacts in journeys who cannot go on.")

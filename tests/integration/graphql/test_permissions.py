@@ -38,6 +38,7 @@ STAFF_QUERIES = {
     "automationCouponSchema": "{ automationCouponSchema }",
     "automationContacts": "{ automationContacts(first: 1) { edges { node { email } } } }",
     "automationContact": '{ automationContact(email: "grace@example.com") { email } }',
+    "automationDispatches": "{ automationDispatches(first: 1) { edges { node { state } } } }",
     "automationEvents": "{ automationEvents(first: 1) { edges { node { kind } } } }",
     "automationDashboard": "{ automationDashboard { version } }",
     "automationHealth": "{ automationHealth { isHealthy } }",
@@ -81,6 +82,7 @@ STAFF_MUTATIONS = {
     "automationCouponCodeRevoke": "mutation { automationCouponCodeRevoke(id: $code) { errors { code } } }",
     "automationContestDrawCreate": """mutation { automationContestDrawCreate(id: $coupon, seed: "1", winners: 1) {
         errors { code } } }""",
+    "automationWebhookSecretRotate": "mutation { automationWebhookSecretRotate { errors { code } } }",
     "automationSendingRulesUpdate": """mutation {
         automationSendingRulesUpdate(input: {caps: [], minimumGapHours: -1}) { errors { code } } }""",
     "automationJourneyCreate": 'mutation { automationJourneyCreate(input: {name: ""}) { errors { code } } }',
