@@ -154,6 +154,7 @@ class World:
 
     def work(self, now):
         """Do everything that is due now."""
+        self.now = now
         while any([self._hear(now), self._look_at_dates(now), self._do_chores(now), self._advance(now)]):
             pass
 
@@ -299,7 +300,14 @@ class World:
         if "condition" not in step:
             return "sleep", until, ""
         run.looks_at_every_event = True
-        return "sleep", min(until, now + timedelta(days=1)), ""
+        return "sleep", min(until, now + timedelta(days=1), *self._turns(step["condition"], run.person)), ""
+
+    def _turns(self, condition, person):
+        """The moments to come at which time alone may make a condition true."""
+        if condition.get("fact") == "contact_age_days":
+            turn = self.created_at[person] + timedelta(days=condition["value"])
+            return [turn] if turn > self.now else []
+        return [turn for part in condition.get("all", []) for turn in self._turns(part, person)]
 
     def _step_wait_until(self, run, step, now):
         value = step.get("date") or self.fields.get((run.person, step.get("field")))
@@ -429,6 +437,8 @@ class World:
                 return not self.holds(part, person)
             case {"fact": "tag", "op": op, "value": tag}:
                 return ((person, tag) in self.tags) == (op == "has")
+            case {"fact": "contact_age_days", "value": days}:
+                return self.now >= self.created_at[person] + timedelta(days=days)
             case {"fact": "field", "name": name, "value": value}:
                 held = self.fields.get((person, name))
                 return held is not None and held >= value

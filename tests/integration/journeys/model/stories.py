@@ -92,7 +92,11 @@ class Author:
         return {"event": kind, "filter": number} if self.maybe(0.3) else {"event": kind}
 
     def about_vip(self):
-        return self.one_of(VIP, VIP | {"op": "has_not"}, {"not": VIP})
+        return self.one_of(VIP, VIP | {"op": "has_not"}, {"not": VIP}, self.about_age())
+
+    def about_age(self):
+        """What time alone makes true."""
+        return {"fact": "contact_age_days", "op": "gte", "value": self.one_of(2, 5, 9)}
 
     def about_the_person(self):
         if self.is_keyed or self.maybe(0.3):
@@ -101,6 +105,7 @@ class Author:
         return self.one_of(
             has_own,
             {"all": [VIP, has_own | {"op": "has_not"}]},
+            {"all": [self.about_age(), has_own | {"op": "has_not"}]},
             {"fact": "field", "name": f"{self.slug}_number", "op": "gte", "value": 2},
             {"fact": "score", "name": self.slug, "op": "gte", "value": 2},
         )
@@ -115,7 +120,8 @@ class Author:
 
     def wait_for(self):
         what = self.one_of("event", "both", "condition")
-        parts = {"limit": self.one_of(*LENGTHS)} | ({} if what == "condition" else self.event())
+        event = self.one_of({"event": "custom:a"}, self.event())
+        parts = {"limit": self.one_of(*LENGTHS)} | ({} if what == "condition" else event)
         return parts if what == "event" else parts | {"condition": self.about_the_person()}
 
     def wait_until(self):
