@@ -60,6 +60,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "automationProductListSchema": _ONE,
         "automationProductListSources": _ONE,
         "automationProductLists": _LIST,
+        "automationRecipe": _ONE,
         "automationRecipes": _ONE,
         "automationStepKinds": _ONE,
         "automationRecommendationReport": _ONE,
@@ -82,6 +83,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "enrollments": _LIST,
         "events": _LIST,
         "fields": _ONE,
+        "timeline": {"complexity": 5, "multipliers": ["first"]},
         "whyNot": _COUNTS,
         "lists": _ONE,
         "messages": _LIST,
@@ -114,6 +116,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "journey": _ONE,
         "versionNumber": _ONE,
     },
+    "AutomationRecipe": {"asks": _ONE, "journeys": _ONE, "matchCount": _COUNTS, "parameters": _ONE, "steps": _ONE},
     "AutomationEvent": {"contact": _ONE, "message": _ONE},
     "AutomationJourney": {
         "changes": _COUNTS,

@@ -38,6 +38,7 @@ from .dataloaders import (
     TagsByContactLoader,
     TotalsByContactLoader,
 )
+from .timeline import AutomationTimeline, TimelineKindEnum, resolve_timeline
 
 
 class AutomationConsent(BaseObjectType):
@@ -215,6 +216,17 @@ class AutomationContact(ModelObjectType[models.Contact]):
         description="What happened, newest first.",
     )
 
+    timeline = graphene.Field(
+        AutomationTimeline,
+        required=True,
+        first=graphene.Argument(graphene.Int, default_value=50, description="How many entries: 1 to 200."),
+        after=graphene.Argument(graphene.String, description="Only older ones than the entry of this cursor."),
+        kinds=graphene.Argument(
+            NonNullList(TimelineKindEnum), description="Only entries of these kinds; all if left out or empty."
+        ),
+        language=graphene.Argument(graphene.String, default_value="en", description="Language of the sentences."),
+        description="Events, messages, journeys, consent, lists and tags in one stream, and what is to come.",
+    )
     why_not = NonNullList(
         "saleor_automation.graphql.journeys.stories.AutomationWhyNot",
         required=True,
@@ -268,6 +280,10 @@ class AutomationContact(ModelObjectType[models.Contact]):
     @staticmethod
     def resolve_totals(root: models.Contact, info: ResolveInfo):
         return TotalsByContactLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_timeline(root: models.Contact, info: ResolveInfo, **arguments):
+        return resolve_timeline(root.pk, info, **arguments)
 
     @staticmethod
     @allow_writer()
