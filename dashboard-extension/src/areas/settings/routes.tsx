@@ -1,6 +1,6 @@
 import type { RouteObject } from "react-router-dom";
-import { NotYet } from "~/shell/NotYet";
+import { Settings } from "./Settings";
 
-const routes: RouteObject[] = [{ path: "/settings", element: <NotYet area="settings" /> }];
+const routes: RouteObject[] = [{ path: "/settings", element: <Settings /> }];
 
 export default routes;
