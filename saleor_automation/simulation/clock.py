@@ -61,19 +61,24 @@ def _first(statement: str) -> datetime | None:
 
 
 def tick_for(since: datetime, until: datetime) -> timedelta:
-    """Return how far apart passes are at least: fine for a few days, coarser for months, so that none takes for ever."""
+    """Return how far apart passes are at least: fine for a few days, coarser for months, so that all end soon."""
     days = (until - since).days
     return timedelta(minutes=1 if days <= 2 else 5 if days <= 10 else 15 if days <= 31 else 60)
 
 
 def next_pass(
-    now: datetime, tick: timedelta, definition: Definition, happens_at: datetime | None, until: datetime
+    now: datetime,
+    tick: timedelta,
+    definition: Definition,
+    happens_at: datetime | None,
+    until: datetime,
+    longest: timedelta = LONGEST_JUMP,
 ) -> datetime:
     """Return when the next pass is, later than now and no later than until.
 
     A pass lies on a multiple of the tick, behind what is due; without a tick exactly there.
     """
-    moments = [take_in_due(), advance_due(), deliver_due(), happens_at, now + LONGEST_JUMP]
+    moments = [take_in_due(), advance_due(), deliver_due(), happens_at, now + longest]
     trigger = definition.trigger
     if isinstance(trigger, DateTrigger):
         moments.append(_next_date(trigger, now))
@@ -92,7 +97,7 @@ def _next_date(trigger: DateTrigger, now: datetime) -> datetime | None:
 
 def _behind(moment: datetime, now: datetime, tick: timedelta) -> datetime:
     if not tick:
-        return moment if moment > now else now + timedelta(seconds=1)
+        return moment if moment > now else now + timedelta(minutes=1)
     passes = -((_EPOCH - moment) // tick)
     found = _EPOCH + passes * tick
     return found if found > now else found + tick

@@ -149,7 +149,7 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         set_clock(now)
         with transaction.atomic():
             feed.tell(now)
-        while _pass(transport, now):
+        while run_due(transport, now):
             pass
         passes += 1
         if passes % PASSES_BETWEEN_VACUUMS == 0:
@@ -161,7 +161,7 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         now = next_pass(now, tick, definition, feed.next_at(), options.until)
 
 
-def _pass(transport: DiscardTransport, now: datetime) -> int:
+def run_due(transport: DiscardTransport, now: datetime) -> int:
     """Run those stages of a pass that have something to do, in their order, and return how much that was.
 
     The stage that tells the team and calls other systems is not among them: its rows stay in the shadows.

@@ -3,7 +3,7 @@
 A table nobody has thought of gets an empty shadow, so that nothing the engine writes can reach the real one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -62,16 +62,19 @@ def own_tables() -> list[str]:
     return sorted({model._meta.db_table for model in models} & there)
 
 
-def cast_shadows(*, of_definitions: bool = False) -> None:
+def cast_shadows(*, of_definitions: bool = False, of_shop: Collection[str] = ()) -> None:
     """Put shadows before the tables; the copied ones begin as they are, the others empty.
 
-    of_definitions shadows those that are read as they are, too, so that nothing of the shop is seen.
+    of_definitions shadows those that are read as they are, too, so that nothing of the shop is seen; of_shop are the
+    tables of the shop that begin empty, instead of orders that are shown as they were.
     """
     for table in own_tables():
         if of_definitions or table not in REAL:
             _shadow(table, is_copied=table in COPIED and not of_definitions)
-    for table in shadowed_tables():
+    for table in of_shop or shadowed_tables():
         _shadow(table, is_copied=False, has_small_ids=True)
+    if of_shop:
+        return
     clock = f"current_setting('{CLOCK}')::timestamptz"
     sql.execute(order_view(real(order_table()), real("automation_purchase"), clock))
 
@@ -108,8 +111,25 @@ def _shadow(table: str, *, is_copied: bool, has_small_ids: bool = False) -> None
         sql.execute(
             f"ALTER TABLE pg_temp.{table} ALTER COLUMN {column} SET DEFAULT nextval('pg_temp.{sequence}'::regclass)"
         )
+    if has_small_ids:
+        _allow_nulls(table)
     if is_copied:
         sql.execute(f"INSERT INTO pg_temp.{table} SELECT * FROM {source}")  # noqa: S608
+
+
+def _allow_nulls(table: str) -> None:
+    """Let columns of the shop be empty that only its own code fills: nobody reads them here."""
+    rows = sql.fetch_all(
+        """
+        SELECT quote_ident(a.attname) FROM pg_attribute a
+        WHERE a.attrelid = %s::regclass AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull
+          AND NOT EXISTS (SELECT FROM pg_index i WHERE i.indrelid = a.attrelid AND i.indisprimary
+                          AND a.attnum = ANY(i.indkey))
+        """,
+        [f"pg_temp.{table}"],
+    )
+    for (column,) in rows:
+        sql.execute(f"ALTER TABLE pg_temp.{table} ALTER COLUMN {column} DROP NOT NULL")
 
 
 def _numbered(source: str) -> Sequence[tuple[str, bool]]:
