@@ -150,6 +150,7 @@ APPRISE = pytest.mark.filterwarnings("ignore:'imghdr' is deprecated:DeprecationW
 
 @APPRISE
 def test_services_of_the_settings_are_told(ada, trusted):
+    pytest.importorskip("apprise")
     with Receiver() as chat, Receiver() as other:
         services = f"json://{chat.netloc}/ json://{other.netloc}/"
         step = {"id": "tell", "kind": "notify_team", "services": True}
@@ -168,6 +169,7 @@ def test_services_of_the_settings_are_told(ada, trusted):
 
 @APPRISE
 def test_service_that_refuses_is_told_to_the_marketer_without_its_address(ada, trusted):
+    pytest.importorskip("apprise")
     with Receiver() as chat, Receiver(500) as broken:
         plan_without_checks({"id": "tell", "kind": "notify_team", "services": True}, ada)
         configuration = shop_configuration(team_services=f"json://{chat.netloc}/ json://key:secret@{broken.netloc}/")
