@@ -59,6 +59,10 @@ def sentence(detail: Any) -> str:
             return "It is empty; fill it in."
         case "string_too_long":
             return f"It is longer than {context['max_length']} characters; shorten it."
+        case "too_short":
+            return f"There are {context['actual_length']} of them; use at least {context['min_length']}."
+        case "too_long":
+            return f"There are {context['actual_length']} of them; use at most {context['max_length']}."
         case "value_error":
             return str(context["error"])
         case _:
