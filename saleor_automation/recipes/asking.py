@@ -1,6 +1,7 @@
 """Which parameters an import has to ask for in this shop, and with what values it can do without asking."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from ..contacts.field_models import CustomField
@@ -15,10 +16,22 @@ from .parameters import Parameter
 from .schema import Recipe
 
 
-def asks(recipe: Recipe) -> list[Parameter]:
-    """Return the parameters without a value that can be used in this shop; the others may be changed, but need not."""
+@dataclass(frozen=True, slots=True)
+class ShopParameter:
+    """A parameter, and the value it has in this shop if nobody gives one; without one it is asked for."""
+
+    parameter: Parameter
+    value: Any
+
+    @property
+    def is_asked(self) -> bool:
+        return self.value is None and not self.parameter.optional
+
+
+def parameters_in_shop(recipe: Recipe) -> list[ShopParameter]:
+    """Return all parameters with their values in this shop."""
     defaults = shop_defaults(recipe)
-    return [each for each in recipe.parameters if not each.optional and defaults.get(each.name) is None]
+    return [ShopParameter(each, defaults.get(each.name)) for each in recipe.parameters]
 
 
 def shop_defaults(recipe: Recipe) -> dict[str, Any]:

@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-PLACEHOLDER = re.compile(r"\$\{([a-z][a-z0-9_]*)\}")
+PLACEHOLDER = re.compile(r"(?<!\$)\$\{([a-z][a-z0-9_]*)\}")
+"""$${name} is no placeholder: it stands for ${name} itself."""
+
 _NEGATIVE = re.compile(r"-\$\{([a-z][a-z0-9_]*)\}")
 _CONDITION = re.compile(r"([a-z][a-z0-9_]*)(?: is ([a-z0-9_-]+))?")
 
@@ -78,7 +80,16 @@ def filled(data: Any, values: Mapping[str, Any]) -> Any:
     negative = _NEGATIVE.fullmatch(data)
     if negative and isinstance(values[negative[1]], int):
         return -values[negative[1]]
-    return PLACEHOLDER.sub(lambda match: _as_text(values[match[1]]), data)
+    return PLACEHOLDER.sub(lambda match: _as_text(values[match[1]]), data).replace("$${", "${")
+
+
+def escaped(data: Any) -> Any:
+    """Return data that filled() gives back as it is, whatever looks like a placeholder in it."""
+    if isinstance(data, Mapping):
+        return {key: escaped(value) for key, value in data.items()}
+    if isinstance(data, list | tuple):
+        return [escaped(item) for item in data]
+    return data.replace("${", "$${") if isinstance(data, str) else data
 
 
 def _as_text(value: Any) -> str:

@@ -31,6 +31,7 @@ class Imported:
     created: list[str]
     updated: list[str]
     kept: list[str]
+    values: dict[str, Any]
 
 
 def import_recipe(
@@ -61,7 +62,7 @@ def bring_in(
     record.imported_at = now
     record.parts = record.parts if record.recipe == recipe.slug else {}
     record.language = language
-    return _write(record, recipe, plan, values, now, overwrite=False)
+    return write_import(record, recipe, plan, values, now, overwrite=False)
 
 
 @transaction.atomic
@@ -88,7 +89,7 @@ def bring_up_to_date(
     defaults = shop_defaults(recipe) | {key: value for key, value in record.parameters.items() if key in known}
     values = _values(recipe, parameters, defaults)
     plan = make_plan(loaded, values, journey_slug, journey.name, record.language)
-    return _write(record, recipe, plan, values, now, overwrite=overwrite)
+    return write_import(record, recipe, plan, values, now, overwrite=overwrite)
 
 
 def slug_for(recipe: Recipe, name: str) -> str:
@@ -130,9 +131,10 @@ def _values(recipe: Recipe, parameters: Mapping[str, Any], defaults: Mapping[str
     return values
 
 
-def _write(
+def write_import(
     record: RecipeImport, recipe: Recipe, plan: Plan, values: Mapping[str, Any], now: datetime, *, overwrite: bool
 ) -> Imported:
+    """Write the parts of a plan that nobody has edited, and note what was written. Must run in a transaction."""
     created, updated, kept = make_shared(plan.shared, now), [], []
     parts: dict[str, str] = {}
     for part in plan.own:
@@ -151,7 +153,7 @@ def _write(
     record.save()
     by_slug = Journey.objects.in_bulk([part.slug for part in plan.journeys], field_name="slug")
     journeys = [by_slug[part.slug] for part in plan.journeys]
-    return Imported(journeys[0], journeys, created, updated, kept)
+    return Imported(journeys[0], journeys, created, updated, kept, dict(values))
 
 
 def _is_ours(record: RecipeImport, part: OwnPart, before: Any) -> bool:

@@ -20,20 +20,18 @@ def line_of(path: Path, location: Sequence[int | str]) -> int:
     return line
 
 
-def line_of_step(path: Path, graph: Sequence[int | str], step_id: str) -> int:
-    """Return the line on which a step begins, in the graph at this location."""
+def line_of_step(path: Path, graph: Sequence[int | str], step_id: str) -> int | None:
+    """Return the line on which a step begins, in the graph at this location; None if that graph has no such step."""
     node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
-    line = 1
     for part in (*graph, "steps"):
-        child, at = _child(node, part)
-        if child is None:
-            return line
-        node, line = child, at
+        node, _ = _child(node, part)
+        if node is None:
+            return None
     for step in getattr(node, "value", ()):
         own, _ = _child(step, "id")
         if own is not None and getattr(own, "value", None) == step_id:
             return int(step.start_mark.line) + 1
-    return line
+    return None
 
 
 def _child(node: Any, part: int | str) -> tuple[Any, int]:

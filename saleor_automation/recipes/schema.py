@@ -150,7 +150,7 @@ class FurtherJourney(Conditional):
 
 
 class Recipe(Part):
-    slug: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=100)
+    slug: Slug
     version: int = Field(1, ge=1)
     area: Literal[AREAS]  # type: ignore[valid-type]
     moment: Literal[MOMENTS] = "always"  # type: ignore[valid-type]

@@ -54,6 +54,7 @@ STAFF_QUERIES = {
     "automationProductListSources": "{ automationProductListSources { kind } }",
     "automationProductListSchema": "{ automationProductListSchema }",
     "automationStepKinds": "{ automationStepKinds { kind } }",
+    "automationRecipe": '{ automationRecipe(slug: "win-back") { slug } }',
     "automationRecipes": "{ automationRecipes { slug } }",
     "automationRecommendationReport": "{ automationRecommendationReport { trainedAt } }",
     "automationConditionSchema": "{ automationConditionSchema }",
