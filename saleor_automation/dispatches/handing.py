@@ -70,7 +70,7 @@ def _claim(now: datetime) -> list[Work]:
         """,
         [now, now, GROUP_SIZE],
     )
-    return [Work(*row[:9], json.loads(row[9]), json.loads(row[10]), *row[11:]) for row in sorted(rows)]
+    return [Work(*[*row[:9], json.loads(row[9]), json.loads(row[10]), *row[11:]]) for row in sorted(rows)]
 
 
 def _handed(

@@ -6,7 +6,6 @@ concerns those who enter from then on; whoever is held out at a lower percentage
 """
 
 from ..core.exceptions import InvalidDefinition
-from ..messages.models import MessageKind
 from .definition import Definition
 from .models import DEFAULT_HOLDOUT_PERCENT, MOST_HOLDOUT_PERCENT, Journey
 from .shares import draw
@@ -31,7 +30,7 @@ def usual_percent(definition: Definition) -> int:
 
 def _wants_something(step: StepConfig) -> bool:
     if isinstance(step, Send | AbTest):
-        return step.message_kind != MessageKind.TRANSACTIONAL
+        return step.message_kind != "transactional"
     return isinstance(step, Invite)
 
 
