@@ -55,8 +55,9 @@ lint: setup ## Check style, types, imports between slices, and migrations
 	$(WITH_FRESH_SERVICES) $(PY) sandbox/manage.py makemigrations --check --dry-run automation
 
 # The benchmarks find or start durable servers themselves: those of the tests do not wait for the disk.
+# ONLY=waiting, which is not among the others, compares ten million people who wait with one: 6 GB and some minutes.
 bench: $(VENV)/installed-bench ## Compare with other software: ONLY=group, OUT=file
-	$(PY) -m benchmarks
+	$(PY) -m benchmarks $(if $(ONLY),--only '$(ONLY)') $(if $(OUT),--out '$(OUT)')
 
 $(VENV)/installed-bench: $(VENV)/installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[bench]'

@@ -45,8 +45,9 @@ class Crowd:
 
     def __init__(self, waiting: int) -> None:
         empty_our_tables()
-        first, second = {"kind": "wait", "duration": "1 day"}, {"kind": "wait", "duration": "1000 days"}
-        journey = _published([{"id": "first", **first}, {"id": "second", **second}])
+        self.let_wait(journey_of_waits(), waiting)
+
+    def let_wait(self, journey: Journey, waiting: int) -> None:
         sql.execute(
             """
             INSERT INTO automation_enrollment (journey_id, version_id, contact_id, key, round, is_active, entered_at,
@@ -92,6 +93,12 @@ class Crowd:
             decided = {"enrollment": enrollment, "decided_at": self.now}
             Decision.objects.create(step_id="first", visit=0, number=1, outcome="advance", reason="waited", **decided)
             Decision.objects.create(step_id="second", visit=1, number=2, outcome="sleep", **decided)
+
+
+def journey_of_waits() -> Journey:
+    """Return a journey whose second wait outlasts every measurement."""
+    first, second = {"kind": "wait", "duration": "1 day"}, {"kind": "wait", "duration": "1000 days"}
+    return _published([{"id": "first", **first}, {"id": "second", **second}])
 
 
 def _advancing() -> Iterator[Row]:
