@@ -115,7 +115,8 @@ def update_rows(
         return 0
     assignments = ", ".join(f"{name} = {batch.value_of(name)}" for name in columns)
     guard = f"AND {where}" if where else ""
-    sql = f"UPDATE {table} t SET {assignments} FROM {batch.source} WHERE t.{key[0]} = v.{key[0]} {guard}"  # noqa: S608
+    is_meant = f"t.{key[0]} = {batch.value_of(key[0])} {guard}"
+    sql = f"UPDATE {table} t SET {assignments} FROM {batch.source} WHERE {is_meant}"  # noqa: S608
     return execute(sql, [*batch.shared.values(), batch.text()])
 
 
@@ -137,7 +138,9 @@ class _Batch:
                 found[name] = values[0]
         # In the order of the columns, in which the statement asks for them.
         self.shared = {name: self._parameter(name, found[name]) for name in columns if name in found}
-        self.own = {name: columns[name] for name in self._in_rows if name not in found}
+        # Each row repeats the names of what differs, which would be the larger part of most rows.
+        differing = [name for name in self._in_rows if name not in found]
+        self._short = {name: f"c{number}" for number, name in enumerate(differing)}
 
     def _parameter(self, name: str, value: Any) -> Any:
         return json.dumps(value, default=str) if self.columns[name] == "jsonb" and value is not None else value
@@ -150,17 +153,18 @@ class _Batch:
 
     @property
     def source(self) -> str:
-        return f"json_to_recordset(%s) AS v({_typed(self.own)})"
+        return (
+            f"json_to_recordset(%s) AS v({_typed({short: self.columns[name] for name, short in self._short.items()})})"
+        )
 
     def value_of(self, name: str) -> str:
-        return f"%s::{self.columns[name]}" if name in self.shared else f"v.{name}"
+        return f"%s::{self.columns[name]}" if name in self.shared else f"v.{self._short[name]}"
 
     def text(self) -> str:
         """Return what differs as JSON; times and decimals travel as text."""
-        names = list(self.own)
-        indexes = [index for index, name in enumerate(self._in_rows) if name in self.own]
-        records = [{name: row[index] for name, index in zip(names, indexes, strict=True)} for row in self.rows]
-        return json.dumps(records, default=str)
+        places = [(self._short[name], index) for index, name in enumerate(self._in_rows) if name in self._short]
+        records = [{short: row[index] for short, index in places} for row in self.rows]
+        return json.dumps(records, default=str, separators=(",", ":"))
 
 
 def _are_equal(values: Sequence[Any]) -> bool:
