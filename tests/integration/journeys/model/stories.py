@@ -23,7 +23,7 @@ ORDERLESS = (
 )
 """Kinds of steps whose effects are the same in any order, which people may be at several times at once."""
 STEP_KINDS = (
-    *("wait", "wait_for", "wait_for", "wait_until", "wait_window", "branch", "branch", "random_split", "goal", "end"),
+    *("wait", *["wait_for"] * 5, "wait_until", "wait_window", "branch", "branch", "random_split", "goal", "end"),
     *("add_tag", "add_tag", "remove_tag", "set_field", "set_field", "subscribe", "unsubscribe", "change_score"),
     *("change_points", "give_coupon", "give_coupon", "send", "send", "start_journey", "end_journey"),
 )

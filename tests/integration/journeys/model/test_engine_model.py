@@ -129,7 +129,7 @@ def furnished(own_database):
     furnish(START)
 
 
-QUICK = range(24)
+QUICK = range(20)
 
 
 @pytest.mark.parametrize("seeds", [QUICK, pytest.param(None, marks=pytest.mark.slow)], ids=["quick", "long"])
