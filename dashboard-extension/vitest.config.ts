@@ -11,6 +11,8 @@ export default defineConfig({
     server: { deps: { inline: ["@saleor/macaw-ui"] } },
     css: { modules: { classNameStrategy: "non-scoped" } },
     restoreMocks: true,
+    // Build machines may be slow; a test that hangs still ends.
+    testTimeout: 30_000,
     // Two cores are common on build machines.
     maxWorkers: 2,
   },

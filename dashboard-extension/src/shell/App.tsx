@@ -13,7 +13,11 @@ import { Shell } from "./Shell";
 function ThemeSync() {
   const theme = useBridge((state) => state.theme);
   const { setTheme } = useTheme();
-  useEffect(() => setTheme(theme === "dark" ? "defaultDark" : "defaultLight"), [theme, setTheme]);
+  useEffect(() => {
+    setTheme(theme === "dark" ? "defaultDark" : "defaultLight");
+    // For what the browser draws: boxes to tick, lists to choose from, scroll bars.
+    document.documentElement.style.colorScheme = theme === "dark" ? "dark" : "light";
+  }, [theme, setTheme]);
   return null;
 }
 

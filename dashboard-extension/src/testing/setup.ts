@@ -1,5 +1,5 @@
 import "@testing-library/jest-dom/vitest";
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 // What jsdom has not: sizes (virtual tables show nothing in a window of no height), observers, media queries.
@@ -26,5 +26,7 @@ window.matchMedia = (query: string) =>
     addListener() {},
     removeListener() {},
   }) as unknown as MediaQueryList;
+
+configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);

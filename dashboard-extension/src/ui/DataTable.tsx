@@ -15,6 +15,8 @@ export interface Column<Row> {
   /** CSS width; columns without one share the rest. */
   width?: string;
   isNumber?: boolean;
+  /** Left out where the frame is narrow. */
+  isSecondary?: boolean;
   /** The shop can sort by it under this name. */
   sortBy?: string;
 }
@@ -94,7 +96,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <colgroup>
             {selection && <col style={{ width: 48 }} />}
             {columns.map((column) => (
-              <col key={column.key} style={{ width: column.width }} />
+              <col key={column.key} className={classOf(column)} style={{ width: column.width }} />
             ))}
           </colgroup>
           <Head {...props} />
@@ -119,6 +121,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
     </div>
   );
+}
+
+function classOf<Row>({ isNumber, isSecondary }: Column<Row>): string {
+  return [isNumber && styles.number, isSecondary && styles.secondary].filter(Boolean).join(" ");
 }
 
 function Gap({ width, height }: { width: number; height: number }) {
@@ -161,17 +167,13 @@ function Head<Row>({ columns, data, rowId, sorting, onSort, selection }: DataTab
             />
           </th>
         )}
-        {columns.map(({ key, title, sortBy, isNumber }) => {
+        {columns.map((column) => {
+          const { key, title, sortBy, isNumber } = column;
           const isSorted = sortBy !== undefined && sorting?.by === sortBy;
           const order = sorting?.isDescending ? "descending" : "ascending";
           const Arrow = sorting?.isDescending ? ArrowDown : ArrowUp;
           return (
-            <th
-              key={key}
-              scope="col"
-              className={isNumber ? styles.number : undefined}
-              aria-sort={isSorted ? order : undefined}
-            >
+            <th key={key} scope="col" className={classOf(column)} aria-sort={isSorted ? order : undefined}>
               {sortBy && onSort ? (
                 <button
                   type="button"
@@ -234,9 +236,9 @@ function Line<Row>({ row, index, height, columns, rowId, rowPath, rowName, selec
           />
         </td>
       )}
-      {columns.map(({ key, cell, isNumber }, place) => (
-        <td key={key} className={isNumber ? styles.number : styles.cell} dir="auto">
-          {path && place === 0 ? <Link to={path}>{cell(row)}</Link> : cell(row)}
+      {columns.map((column, place) => (
+        <td key={column.key} className={classOf(column)} dir="auto">
+          {path && place === 0 ? <Link to={path}>{column.cell(row)}</Link> : column.cell(row)}
         </td>
       ))}
     </tr>

@@ -1,6 +1,10 @@
 import type { RouteObject } from "react-router-dom";
-import { NotYet } from "~/shell/NotYet";
+import { ContactList } from "./ContactList";
+import { ContactPage } from "./ContactPage";
 
-const routes: RouteObject[] = [{ path: "/contacts", element: <NotYet area="contacts" /> }];
+const routes: RouteObject[] = [
+  { path: "/contacts", element: <ContactList /> },
+  { path: "/contacts/:id", element: <ContactPage /> },
+];
 
 export default routes;

@@ -1,0 +1,223 @@
+import { Button } from "@saleor/macaw-ui";
+import { useState } from "react";
+import { useConnection } from "~/api/useConnection";
+import { useRead } from "~/api/useRead";
+import { useFormats } from "~/text/format";
+import { useText } from "~/text/useText";
+import { DataTable, type Column, type Sorting } from "~/ui/DataTable";
+import { EmptyState } from "~/ui/EmptyState";
+import { ChoiceFilter, FilterBar, SearchField } from "~/ui/FilterBar";
+import { Page } from "~/ui/Page";
+import { Tag, Tags } from "~/ui/Tag";
+import { useKept } from "~/ui/useKept";
+import { When } from "~/ui/When";
+import { BulkActions } from "./BulkActions";
+import { CONSENT_STATES, ConsentTag, type ConsentState } from "./ConsentTag";
+import { CreateContact } from "./CreateContact";
+import {
+  ContactChoicesDocument,
+  ContactsDocument,
+  type AutomationContactFilterInput,
+  type AutomationContactSortField,
+  type ContactsQuery,
+} from "./gql/graphql";
+import styles from "./contacts.module.css";
+import { contactPath, nameOf, nodes } from "./names";
+
+type Row = NonNullable<ContactsQuery["automationContacts"]>["edges"][number]["node"];
+
+interface Filters {
+  search: string;
+  consent: string;
+  tag: string;
+  list: string;
+  customer: string;
+}
+const NO_FILTERS: Filters = { search: "", consent: "", tag: "", list: "", customer: "" };
+
+function asInput(filters: Filters): AutomationContactFilterInput {
+  return {
+    ...(filters.search.trim() && { search: filters.search.trim() }),
+    ...(filters.consent && { consent: [filters.consent as ConsentState] }),
+    ...(filters.tag && { tags: [filters.tag] }),
+    ...(filters.list && { lists: [filters.list] }),
+    ...(filters.customer && { isCustomer: filters.customer === "yes" }),
+  };
+}
+
+export function ContactList() {
+  const t = useText();
+  const formats = useFormats();
+  const [filters, setFilters] = useKept<Filters>("contacts.filters", NO_FILTERS);
+  const [sorting, setSorting] = useKept<Sorting>("contacts.sorting", {
+    by: "CREATED_AT",
+    isDescending: true,
+  });
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [isCreating, setCreating] = useState(false);
+  const choices = useRead(ContactChoicesDocument, {});
+
+  const sortBy = {
+    field: sorting.by as AutomationContactSortField,
+    direction: sorting.isDescending ? ("DESC" as const) : ("ASC" as const),
+  };
+  const data = useConnection(
+    ContactsDocument,
+    { filter: asInput(filters), sortBy },
+    (answer) => answer.automationContacts,
+  );
+  const change = (part: Partial<Filters>) => {
+    setIds(new Set());
+    setFilters({ ...filters, ...part });
+  };
+  const isFiltered = Object.keys(asInput(filters)).length > 0;
+
+  return (
+    <Page
+      title={t("contacts.title")}
+      aside={data.total !== null && <span className={styles.count}>{formats.number(data.total)}</span>}
+      isFilled
+      actions={<Button onClick={() => setCreating(true)}>{t("contacts.create")}</Button>}
+    >
+      <div className={styles.list}>
+        <FilterBar
+          summary={
+            <BulkActions
+              ids={ids}
+              tags={nodes(choices.data?.automationTags).map(({ name }) => name)}
+              lists={nodes(choices.data?.automationLists)}
+              onDone={() => {
+                setIds(new Set());
+                data.reload();
+                choices.reload();
+              }}
+            />
+          }
+        >
+          <SearchField
+            label={t("contacts.search")}
+            value={filters.search}
+            onChange={(search) => change({ search })}
+          />
+          <ChoiceFilter
+            label={t("contacts.consent")}
+            value={filters.consent}
+            choices={CONSENT_STATES.map((value) => ({ value, label: t(`contacts.consent.${value}`) }))}
+            onChange={(consent) => change({ consent })}
+          />
+          <ChoiceFilter
+            label={t("contacts.tag")}
+            value={filters.tag}
+            choices={nodes(choices.data?.automationTags).map(({ name }) => ({ value: name, label: name }))}
+            onChange={(tag) => change({ tag })}
+          />
+          <ChoiceFilter
+            label={t("contacts.list")}
+            value={filters.list}
+            choices={nodes(choices.data?.automationLists).map(({ slug, name }) => ({
+              value: slug,
+              label: name,
+            }))}
+            onChange={(list) => change({ list })}
+          />
+          <ChoiceFilter
+            label={t("contacts.customer")}
+            value={filters.customer}
+            choices={[
+              { value: "yes", label: t("contacts.customer.yes") },
+              { value: "no", label: t("contacts.customer.no") },
+            ]}
+            onChange={(customer) => change({ customer })}
+          />
+        </FilterBar>
+        <DataTable
+          label={t("contacts.title")}
+          data={data}
+          columns={useColumns()}
+          rowId={(row) => row.id}
+          rowPath={(row) => contactPath(row.id)}
+          rowName={nameOf}
+          sorting={sorting}
+          onSort={setSorting}
+          selection={{ ids, onChange: setIds }}
+          empty={
+            isFiltered ? (
+              <EmptyState
+                title={t("contacts.noneFound.title")}
+                text={t("contacts.noneFound.text")}
+                actions={
+                  <Button variant="secondary" onClick={() => change(NO_FILTERS)}>
+                    {t("contacts.noneFound.clear")}
+                  </Button>
+                }
+              />
+            ) : (
+              <EmptyState title={t("contacts.none.title")} text={t("contacts.none.text")} />
+            )
+          }
+        />
+      </div>
+      <CreateContact isOpen={isCreating} onClose={() => setCreating(false)} />
+    </Page>
+  );
+}
+
+function useColumns(): Column<Row>[] {
+  const t = useText();
+  const formats = useFormats();
+  return [
+    { key: "name", title: t("contacts.name"), width: "17%", cell: nameOf },
+    { key: "email", title: t("contacts.email"), width: "20%", sortBy: "EMAIL", cell: (row) => row.email },
+    {
+      key: "consent",
+      title: t("contacts.consent"),
+      width: "116px",
+      cell: (row) => (
+        <ConsentTag state={row.consents.find(({ transport }) => transport === "email")?.state} />
+      ),
+    },
+    {
+      key: "tags",
+      title: t("contacts.tags"),
+      cell: ({ tags }) => (
+        <Tags>
+          {tags.slice(0, 2).map(({ name }) => (
+            <Tag key={name}>{name}</Tag>
+          ))}
+          {tags.length > 2 && <Tag>+{tags.length - 2}</Tag>}
+        </Tags>
+      ),
+    },
+    {
+      key: "orders",
+      title: t("contacts.orders"),
+      width: "84px",
+      isNumber: true,
+      sortBy: "ORDERS_COUNT",
+      cell: ({ totals }) => formats.number(totals.ordersCount),
+    },
+    {
+      key: "spent",
+      title: t("contacts.spent"),
+      width: "96px",
+      isNumber: true,
+      cell: ({ totals }) =>
+        totals.spent.map(({ amount, currency }) => formats.money(amount, currency)).join(" + ") || "–",
+    },
+    {
+      key: "lastOrder",
+      isSecondary: true,
+      title: t("contacts.lastOrder"),
+      width: "112px",
+      sortBy: "LAST_ORDER_AT",
+      cell: ({ totals }) => (totals.lastOrderAt ? <When at={totals.lastOrderAt} /> : "–"),
+    },
+    {
+      key: "since",
+      title: t("contacts.since"),
+      width: "130px",
+      sortBy: "CREATED_AT",
+      cell: ({ createdAt }) => formats.date(createdAt),
+    },
+  ];
+}
