@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 from django.db import transaction
-from saleor.product.models import Collection, CollectionProduct
+from saleor.product.models import Collection, CollectionProduct, ProductChannelListing
 
 from saleor_automation import pipeline
 from saleor_automation.contacts.field_writing import set_values
@@ -52,12 +52,16 @@ def accessories_of(stage, *products):
     return {"product": stage.mug.pk, "accessories": collection.pk}
 
 
+def new_product(stage, name, category, price="30.00"):
+    """Put a product into the shop that was published ten days ago."""
+    product = make_product(name, prices={stage.channel: price}, category=category)
+    ProductChannelListing.objects.filter(product=product).update(published_at=stage.now - timedelta(days=10))
+    return product
+
+
 def shelf(stage, count=3):
-    """Put more products into the shop, and let them be known as new."""
-    made = [
-        make_product(f"Teapot {number}", prices={stage.channel: "30.00"}, category=stage.bowls)
-        for number in range(count)
-    ]
+    """Put some new products into the shop, and let them be known."""
+    made = [new_product(stage, f"Teapot {number}", stage.bowls) for number in range(count)]
     stage.sync_shelf()
     return made
 

@@ -45,7 +45,7 @@ class Stage:
         self.recipe = ""
         self._seen = 0
         self._keys = itertools.count(1)
-        self.arrived = []
+        self.arrived, self.notices = [], []
         make_site()
         self.channel = make_channel(currency="EUR", country="IT")
         self.mugs, self.bowls = make_category("Mugs"), make_category("Bowls")
@@ -200,6 +200,9 @@ class Stage:
         pipeline.run_everything(self.transport, self.now)
         for mail in self.inbox.messages[self._seen :]:
             parsed = message_from_bytes(mail.content, policy=policy.default)
+            if parsed["Message-ID"].startswith("<notice."):
+                self.notices.append(parsed)
+                continue
             message = Message.objects.get(pk=int(parsed["Message-ID"].split("@")[0].split(".")[-1]))
             self.arrived.append(SimpleNamespace(at=self.now, mail=parsed, message=message))
         self._seen = len(self.inbox.messages)
