@@ -1,6 +1,6 @@
 """What people decide about themselves, and what staff do with contacts, where several slices have a part in it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -266,3 +266,23 @@ def offered_lists(contact_id: int) -> list[ContactList]:
     """Return the lists a person may choose from: public ones, and those they are on."""
     mine = ContactList.objects.filter(subscriptions__contact_id=contact_id).values("pk")
     return list((ContactList.objects.filter(is_public=True) | ContactList.objects.filter(pk__in=mine)).order_by("name"))
+
+
+def _join_lists(parameters: Mapping[str, Any], ids: Sequence[int], source: str, now: datetime) -> int:
+    return place_on_lists(ids, parameters["lists"], source, now)
+
+
+def _leave_lists(parameters: Mapping[str, Any], ids: Sequence[int], source: str, now: datetime) -> int:
+    return take_off_lists(ids, parameters["lists"], source, now)
+
+
+def _erase(parameters: Mapping[str, Any], ids: Sequence[int], source: str, now: datetime) -> int:
+    present = sorted(lock_contacts(ids))
+    for contact_id in present:
+        erase(contact_id, source, now)
+    return len(present)
+
+
+JOIN_LISTS, LEAVE_LISTS, ERASE = "join_lists", "leave_lists", "erase_contacts"
+DEEDS = {JOIN_LISTS: _join_lists, LEAVE_LISTS: _leave_lists, ERASE: _erase}
+"""What of it can be done for many people in the background; see segments/bulk.py."""

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from . import audience
 from .contacts import identity, totals, touched, visitors
 from .contacts.known_again import lock_present
 from .core.garbage import without_collecting
@@ -37,7 +38,7 @@ from .tracking import reactions as tracking_reactions
 
 logger = logging.getLogger(__name__)
 
-BULK_DEEDS = {**bulk.DEEDS, **by_hand.DEEDS}
+BULK_DEEDS = {**bulk.DEEDS, **by_hand.DEEDS, **audience.DEEDS}
 """What can be done for everybody in a segment."""
 
 

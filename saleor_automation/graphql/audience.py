@@ -22,6 +22,25 @@ class AudienceInput(BaseInputObjectType):
         doc_category = DOC_CATEGORY
 
 
+def contacts_or_audience(
+    contacts: list[str] | None, audience: dict[str, Any] | None
+) -> tuple[list[int] | None, dict[str, Any]]:
+    """Return contact_ids_or_audience of a mutation that also takes contacts as an argument of their own."""
+    if contacts is None:
+        return contact_ids_or_audience(audience or {})
+    if audience is not None:
+        raise refusal("audience", AutomationErrorCode.INVALID, "Name contacts or an audience; leave one of them out.")
+    return checked_contacts(contacts, "contacts"), {}
+
+
+def checked_contacts(contacts: list[str], field: str) -> list[int]:
+    """Return the ids of contacts named one by one. Raises ValidationError for none, too many, or one that is no id."""
+    if not 1 <= len(contacts) <= MOST_AT_ONCE:
+        message = f"There are {len(contacts)} contacts; give 1 to {MOST_AT_ONCE} in one call."
+        raise refusal(field, AutomationErrorCode.INVALID, message)
+    return [pk_or_refusal(each, "AutomationContact", field) for each in contacts]
+
+
 def contact_ids_or_audience(audience: dict[str, Any]) -> tuple[list[int] | None, dict[str, Any]]:
     """Return the ids of contacts, or None and the audience of an operation.
 

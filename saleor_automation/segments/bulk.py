@@ -70,10 +70,11 @@ def begin(
 ) -> BulkOperation:
     """Plan a deed and return its row; the next pass begins.
 
-    audience: {"segment": slug} or {"condition": {...}}. parameters must have been checked.
+    audience: {"segment": slug}, {"condition": {...}} or {"contacts": [ids]}. parameters must have been checked.
     Raises InvalidDefinition if the audience names or asks what there is not.
     """
-    condition_of(audience)
+    if "contacts" not in audience:
+        condition_of(audience)
     return BulkOperation.objects.create(
         kind=kind, parameters=dict(parameters), audience=dict(audience), source=source, created_at=now
     )
@@ -121,8 +122,22 @@ def work(now: datetime, size: int, deeds: Mapping[str, Deed] = DEEDS) -> int:
     return 1
 
 
+def _audience(audience: Mapping[str, Any], now: datetime) -> tuple[str, list[Any]]:
+    """Return the people of an audience as SQL over PEOPLE; of contacts merged meanwhile the one that stayed."""
+    if "contacts" not in audience:
+        return compile_condition(condition_of(audience), now)
+    ids = list(audience["contacts"])
+    stayed = "SELECT a.contact_id FROM automation_contactalias a WHERE a.merged_id = ANY(%s)"
+    return f"(c.id = ANY(%s) OR c.id IN ({stayed}))", [ids, ids]
+
+
+MOST_AT_ONCE: Mapping[str, int] = {"erase_contacts": 20}
+"""Deeds that take long for each person are done for fewer in one transaction."""
+
+
 def _batch(operation: BulkOperation, now: datetime, size: int, deeds: Mapping[str, Deed]) -> int:
-    where, params = compile_condition(condition_of(operation.audience), now)
+    where, params = _audience(operation.audience, now)
+    size = min(size, MOST_AT_ONCE.get(operation.kind, size))
     if operation.total_count is None:
         operation.total_count = sql.fetch_all(f"SELECT count(*) FROM {PEOPLE} WHERE {where}", params)[0][0]  # noqa: S608
     rows = sql.fetch_all(

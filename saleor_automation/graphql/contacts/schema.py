@@ -15,6 +15,7 @@ from .mutations.contact_delete import ContactDelete
 from .mutations.contact_erase import ContactErase
 from .mutations.contact_merge import ContactMerge
 from .mutations.contact_update import ContactUpdate
+from .mutations.contacts_erase import ContactsErase
 from .sorters import ContactSortField, ContactSortingInput
 from .types import AutomationContact, AutomationContactConnection
 
@@ -72,6 +73,7 @@ class ContactMutations(graphene.ObjectType):
     automation_contact_update = ContactUpdate.Field()
     automation_contact_delete = ContactDelete.Field()
     automation_contact_erase = ContactErase.Field()
+    automation_contacts_erase = ContactsErase.Field()
     automation_contact_merge = ContactMerge.Field()
     automation_address_suppress = AddressSuppress.Field()
     automation_address_allow = AddressAllow.Field()
