@@ -91,11 +91,18 @@ def _free_port(first: int) -> int:
 
 
 def prepare() -> None:
-    """Bring the database up to date and put the catalogue into it."""
+    """Bring the database up to date, put the catalogue into it, and the extension into the Dashboard."""
     manage = [sys.executable, str(SANDBOX / "manage.py")]
     environment = serving_environment(os.environ)
     for command in (["migrate", "--verbosity", "0"], ["populate_world"]):
         subprocess.run([*manage, *command], check=True, env=environment)
+    install_dashboard(environment)
+
+
+def install_dashboard(environment: Mapping[str, str]) -> None:
+    """Show the extension in the Dashboard; its addresses hold the port, which may be another one each time."""
+    manage = [sys.executable, str(SANDBOX / "manage.py"), "automation_dashboard", "install"]
+    subprocess.run(manage, check=True, env=environment, capture_output=True)
 
 
 if __name__ == "__main__":

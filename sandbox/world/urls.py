@@ -11,6 +11,7 @@ from world.places import ASSETS
 urlpatterns = [
     path("", views.storefront, name="world-storefront"),
     path("dashboard/", views.dashboard, name="world-dashboard"),
+    path("dashboard/<path:rest>", views.dashboard),
     path("health/", views.health, name="world-health"),
     path("assets/<path:path>", serve, {"document_root": ASSETS}, name="world-assets"),
     path("blocks/", blocks.blocks, name="world-blocks"),

@@ -47,9 +47,10 @@ def test_health_reaches_the_database(client, db):
     assert client.get("/health/").json() == {"status": "ok"}
 
 
-def test_dashboard_page_leads_to_the_rest(client):
+@pytest.mark.parametrize("path", ["/dashboard/", "/dashboard/customers/VXNlcjox"])
+def test_dashboard_page_leads_to_the_rest(client, db, path):
     # when
-    page = client.get("/dashboard/").content.decode()
+    page = client.get(path).content.decode()
 
     # then
     assert 'href="/inbox/"' in page and "/graphql/" in page
