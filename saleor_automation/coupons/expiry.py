@@ -1,11 +1,8 @@
 """Until when a coupon is good: the end of a day where the person lives."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
-
-from django.conf import settings
 
 
 class Expiry(NamedTuple):
@@ -40,15 +37,3 @@ def reminder_at(expires_on: date, remind_days: int | None, zone: ZoneInfo, now: 
     day = expires_on - timedelta(days=remind_days)
     moment = datetime.combine(day, time(REMINDER_HOUR), tzinfo=zone).astimezone(UTC)
     return moment if moment > now else None
-
-
-@lru_cache(maxsize=1024)
-def zone_of(person: str, policy: str) -> ZoneInfo:
-    """Return the person's time zone, else the policy's, else that of the installation; an unknown name is passed."""
-    for name in (person, policy, settings.TIME_ZONE):
-        try:
-            if name:
-                return ZoneInfo(name)
-        except (KeyError, ValueError, OSError):
-            continue
-    return ZoneInfo("UTC")

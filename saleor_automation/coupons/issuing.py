@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 from ..contacts.tags import add_tag
 from ..core import sql
+from ..core.clock import zone_of
 from ..core.exceptions import Conflict
 from ..shop.voucher_codes import create_codes, new_code, taken_codes
 from ..shop.vouchers import open_vouchers
 from .budget import added, room
 from .definition import ContestEntry, MembershipReward, VoucherReward
-from .expiry import Expiry, expiry, reminder_at, zone_of
+from .expiry import Expiry, expiry, reminder_at
 from .lock_objects import LockedPolicy, lock_policies
 from .models import Counted, Coupon, CouponKind
 from .terms import voucher_terms

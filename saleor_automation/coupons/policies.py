@@ -11,11 +11,12 @@ from typing import Any
 from django.db import transaction
 
 from ..core import sql
+from ..core.clock import zone_of
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
 from ..shop.vouchers import problems_in_shop
 from .budget import added, cost
 from .definition import CouponDefinition, VoucherReward, parse_definition
-from .expiry import expiry, zone_of
+from .expiry import expiry
 from .lock_objects import definitions_of
 from .models import Coupon, CouponPolicy, CouponTerms
 from .terms import voucher_terms
@@ -188,7 +189,7 @@ def refuse_what_the_shop_has_not(slug: str, name: str, definition: CouponDefinit
     """
     if not isinstance(definition, VoucherReward):
         return
-    ends_at = expiry(now, definition.valid_days, zone_of("", definition.time_zone)).ends_at
+    ends_at = expiry(now, definition.valid_days, zone_of(definition.time_zone)).ends_at
     problems = problems_in_shop(voucher_terms(_Plan(slug, name, definition), ends_at, now))
     if problems:
         raise InvalidDefinition(f"Coupon '{slug}'", problems)

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+from ..core.clock import zone_of
 from .budget import room
-from .expiry import expiry, zone_of
+from .expiry import expiry
 from .issuing import CouponRequest, Refusal, coupon_ids, holders_of, refusal_of
 from .lock_objects import LockedPolicy, read_policies
 from .usable import usable_coupons

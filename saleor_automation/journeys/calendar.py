@@ -13,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..core import sql
-from ..coupons.expiry import zone_of
+from ..core.clock import zone_of
 from ..segments.compilation import PEOPLE, compile_condition
 from .day_people import people_of_day
 from .entry import Candidate, enter
@@ -113,7 +113,7 @@ def _turn(trigger: ScheduleTrigger, day: date) -> dict[datetime, frozenset[str]]
     is_last = (day + DAY).day == 1
     of_month = day.day in trigger.days_of_month or (is_last and any(each > day.day for each in trigger.days_of_month))
     if WEEKDAYS[day.weekday()] in trigger.weekdays or of_month:
-        return {moment_of(day, trigger.at, zone_of("", "")): frozenset()}
+        return {moment_of(day, trigger.at, zone_of()): frozenset()}
     return {}
 
 

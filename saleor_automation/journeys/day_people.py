@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ..core import sql
-from ..coupons.expiry import zone_of
+from ..core.clock import zone_of
 from ..segments.compilation import PEOPLE
 from .dates import SHOP_DATES, is_own_field
 from .local_time import days_celebrated_on, moment_of
@@ -30,7 +30,7 @@ def people_of_day(
     days = days_celebrated_on(day) if trigger.yearly else [day]
     find = _of_field if is_own_field(trigger.field) else _of_shop
     source, params = find(trigger.field, days, zones)
-    home = str(zone_of("", ""))
+    home = str(zone_of())
     where, where_params = condition
     rows = sql.fetch_all(
         f"""

@@ -11,7 +11,7 @@ from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
 from ..core import sql
-from ..coupons.expiry import zone_of
+from ..core.clock import zone_of
 
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
@@ -21,7 +21,7 @@ def zones_of(contact_ids: Collection[int]) -> dict[int, ZoneInfo]:
     """Return the time zone of each of these people; one statement. Whoever is gone has the installation's."""
     rows = sql.fetch_all("SELECT id, time_zone FROM automation_contact WHERE id = ANY(%s)", [sorted(set(contact_ids))])
     known = dict(rows)
-    return {contact_id: zone_of(known.get(contact_id, ""), "") for contact_id in contact_ids}
+    return {contact_id: zone_of(known.get(contact_id, "")) for contact_id in contact_ids}
 
 
 def moment_of(day: date, hour: time, zone: ZoneInfo) -> datetime:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from ..coupons.expiry import zone_of
+from ..core.clock import zone_of
 from ..scores.standings import Standing, standings
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import LiveOrder
@@ -34,7 +34,7 @@ class Beside:
         order_id = order_of(message)
         if order_id in self.orders:
             order = self.orders[order_id]
-            placed_on = order.placed_at.astimezone(zone_of(zone, "")).date()
+            placed_on = order.placed_at.astimezone(zone_of(zone)).date()
             found["order"] = order_to_data(order.number, placed_on, order.total, order.currency, order.lines, language)
         if message.contact_id in self.standings:
             found["points"] = points_to_data(self.standings[message.contact_id])

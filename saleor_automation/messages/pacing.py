@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from ..core import sql
-from ..coupons.expiry import zone_of
+from ..core.clock import zone_of
 from .arbiter import Contender, Sent, Wait, arbitrate
 from .sending_rules import LONGEST_LOOK_BACK, SendingRules, is_held, load_rules
 
@@ -99,7 +99,7 @@ def _waits(
         contenders = [
             Contender(m.message_id, m.kind, priorities.get(m.journey_id or 0, 0), m.planned_at) for m in own[contact_id]
         ]
-        zone = zone_of(own[contact_id][0].zone, "")
+        zone = zone_of(own[contact_id][0].zone)
         waits |= arbitrate(contenders, rivals.get(contact_id, ()), sent.get(contact_id, ()), rules, zone, now)
     return waits
 

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from saleor_automation.coupons.expiry import expiry, reminder_at, start_of_day, zone_of
+from saleor_automation.coupons.expiry import expiry, reminder_at, start_of_day
 
 
 @pytest.mark.parametrize(
@@ -70,17 +70,3 @@ def test_reminder_comes_in_the_morning_some_days_before(days, expected):
 
     # then
     assert reminder_at(date(2026, 3, 31), days, ZoneInfo("Europe/Rome"), now) == expected
-
-
-@pytest.mark.parametrize(
-    ("person", "policy", "expected"),
-    [
-        ("Asia/Tokyo", "Europe/Rome", "Asia/Tokyo"),
-        ("", "Europe/Rome", "Europe/Rome"),
-        ("Nowhere/Land", "Europe/Rome", "Europe/Rome"),
-        ("../etc/passwd", "", "UTC"),
-        ("", "", "UTC"),
-    ],
-)
-def test_zone_is_the_persons_if_it_is_known(person, policy, expected):
-    assert zone_of(person, policy).key == expected
