@@ -1,6 +1,10 @@
 import type { RouteObject } from "react-router-dom";
-import { NotYet } from "~/shell/NotYet";
+import { TemplateList } from "./TemplateList";
+import { TemplatePage } from "./TemplatePage";
 
-const routes: RouteObject[] = [{ path: "/templates", element: <NotYet area="templates" /> }];
+const routes: RouteObject[] = [
+  { path: "/templates", element: <TemplateList /> },
+  { path: "/templates/:id", element: <TemplatePage /> },
+];
 
 export default routes;
