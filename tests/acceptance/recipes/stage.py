@@ -64,11 +64,14 @@ class Stage:
         self.language, self.recipe = language, slug
         self.sync_shelf()
         imported = bring_in(get_recipe(slug), parameters or {}, self.now, language=language)
-        for journey in imported.journeys:
+        self.switch_on(*imported.journeys, holdout=holdout)
+        return imported.journeys
+
+    def switch_on(self, *journeys, holdout=0):
+        for journey in journeys:
             Journey.objects.filter(pk=journey.pk).update(holdout_percent=holdout)
             publish(journey.pk, self.now)
         self.run()
-        return imported.journeys
 
     # -- what people do --------------------------------------------------------------------------------------------
 
