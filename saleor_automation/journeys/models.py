@@ -78,7 +78,11 @@ class Enrollment(models.Model):
 
     # indexed: reports count, and archiving ends, the runs of one journey
     journey = models.ForeignKey(Journey, on_delete=models.CASCADE, related_name="enrollments")
-    version = models.ForeignKey(JourneyVersion, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # The database does not check it: versions stay as long as their journey, which it does check. A check would lock
+    # the one row of the version for each of the thousands who enter; without an index it made deletions read them all.
+    version = models.ForeignKey(
+        JourneyVersion, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     contact_id = models.BigIntegerField()
     key = models.CharField(max_length=80, default="")
     round = models.PositiveIntegerField(default=0)
