@@ -74,11 +74,17 @@ class Lift:
         return tuple(count * (self.per_person + side * self.margin) for side in (0, -1, 1))  # type: ignore[return-value]
 
 
-# Nobody counts twice: whoever entered several times counts from the first time on.
+# Nobody counts twice: whoever entered several times counts from the first time on. Left out are people who were reached
+# once and held out another time (the share was changed, or two contacts became one), and those who entered before
+# anybody was held out: another season would be compared with, not people without the journey.
 _SPENT = """
     WITH people AS (
         SELECT contact_id, min(entered_at) AS since, bool_or(is_held_out) AS is_held_out
-        FROM automation_enrollment WHERE journey_id = %(journey)s GROUP BY 1 HAVING min(entered_at) <= %(over)s
+        FROM automation_enrollment WHERE journey_id = %(journey)s GROUP BY 1
+        HAVING min(entered_at) <= %(over)s AND bool_or(is_held_out) = bool_and(is_held_out)
+            AND min(entered_at) >= COALESCE((
+                SELECT min(entered_at) FROM automation_enrollment WHERE journey_id = %(journey)s AND is_held_out
+            ), '-infinity')
     ), spending AS (
         SELECT p.is_held_out, COALESCE(sum(
             o.net_amount * r.factor::numeric

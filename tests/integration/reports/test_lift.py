@@ -112,3 +112,31 @@ def test_too_few_people_give_no_number_but_what_is_needed(journey):
 
 def test_without_a_reporting_currency_nothing_is_said(journey):
     assert "fill in the reporting currency" in journey_lift(journey.pk, WINDOW, NOW, "", {}).missing
+
+
+def test_person_who_was_reached_once_and_held_out_another_time_is_in_neither_group(journey):
+    # given: the share was raised between the two times
+    entered(journey, 1)
+    entered(journey, 2, is_held_out=True)
+    entered(journey, 3)
+    entered(journey, 3, ENTERED + DAY, is_held_out=True, round=1)
+
+    # when
+    lift = lift_of(journey)
+
+    # then
+    assert (lift.reached.people, lift.held_out.people) == (1, 1)
+
+
+def test_people_from_before_anybody_was_held_out_are_not_compared_with(journey):
+    # given: for a year the journey reached everybody
+    entered(journey, 1, ENTERED - 365 * DAY)
+    bought(1, Decimal(1000), ENTERED - 364 * DAY)
+    entered(journey, 2, ENTERED - DAY, is_held_out=True)
+    entered(journey, 3)
+
+    # when
+    lift = lift_of(journey)
+
+    # then
+    assert (lift.reached.people, lift.held_out.people, lift.reached.spent) == (1, 1, 0.0)
