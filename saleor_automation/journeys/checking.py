@@ -11,7 +11,7 @@ from ..messages.list_usage import list_variables
 from ..messages.models import Template
 from ..messages.templates import invitation_problems, template_problems
 from ..segments import references as conditions
-from ..segments.conditions import AllOf
+from ..segments.conditions import AllOf, facts_of
 from ..shop.database import allow_writer
 from .complaints import place_of
 from .definition import Definition
@@ -145,7 +145,7 @@ def _unknown_in_conditions(definitions: Sequence[Definition]) -> list[list[Probl
             [
                 (place, f"Condition '{fact}': {text}")
                 for place, condition in places
-                if doubtful & {question.fact for question in conditions.facts_of(condition)}
+                if doubtful & {question.fact for question in facts_of(condition)}
                 for fact, text in conditions.reference_problems(condition)
             ]
             for places in asked

@@ -206,7 +206,7 @@ def _events(contact_id: int, kinds: list[str], since: datetime) -> list[tuple[St
         """,
         [contact_id, kinds, since, LOOKED_AT],
     )
-    return [(StoredEvent(*row[:12], json.loads(row[12])), row[13]) for row in rows]
+    return [(StoredEvent(*[*row[:12], json.loads(row[12])]), row[13]) for row in rows]
 
 
 def _date(name: str, after: Any, contact_id: int, now: datetime, say: _Speaker) -> Iterator[WhyNot]:

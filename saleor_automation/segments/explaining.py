@@ -57,7 +57,8 @@ def explain(condition: Condition, contact_id: int, now: datetime, language: str 
     the answers, and those that find out what the condition is about."""
     known, names = learn_about([condition]), names_in([condition])
     facts = list(facts_of(condition))
-    columns, params = [], []
+    columns: list[str] = []
+    params: list[Any] = []
     for each in (condition, *facts):
         compiled = compile_with(each, now, known)
         columns.append(f"({compiled.where}) IS TRUE")

@@ -26,7 +26,9 @@ from .stories import AutomationStoryEntry
 
 class AutomationDecision(BaseObjectType):
     step_id = graphene.String(required=True, description="The step that decided.")
-    outcome = graphene.String(required=True, description="What it decided: to go on, to wait, to finish.")
+    outcome = graphene.String(
+        required=True, description="`advance`, `sleep` or `finish`; by hand `skipped`, `ended` or `moved`."
+    )
     reason = graphene.String(required=True, description="Why.")
     facts = JSONString(required=True, description="The values it looked at.")
     decided_at = DateTime(required=True)

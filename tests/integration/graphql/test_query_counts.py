@@ -21,7 +21,7 @@ CONTACTS = """{ automationContacts(first: %d) { totalCount edges { node {
   points { confirmed tier { slug } nextTier { slug } pointsToNextTier
     entries(first: 2) { totalCount edges { node { kind reward { slug } couponCode } } } }
   enrollments(first: 2) { totalCount edges { node {
-    journey { slug } versionNumber contact { email } decisions { reason }
+    journey { slug } versionNumber contact { email } decisions { reason } story { title } enteredBy
   } } }
   messages(first: 2) { totalCount edges { node { journey { slug } enrollment { stepId } templateSlug } } }
   events(first: 2) { totalCount edges { node { kind contact { email } message { subject } } } }
