@@ -55,12 +55,14 @@ def _minutes(length: timedelta) -> timedelta:
 
 
 def _runs(expected: Expected, story: Story) -> Iterator[str]:
+    """Runs are those of the recipe's main journey: further ones help it along."""
     rows = sql.fetch_all(
         """
-        SELECT is_active, finish_reason FROM automation_enrollment WHERE contact_id = %s
-        ORDER BY finished_at NULLS LAST, id
+        SELECT e.is_active, e.finish_reason
+        FROM automation_enrollment e JOIN automation_journey j ON j.id = e.journey_id
+        WHERE e.contact_id = %s AND j.slug = %s ORDER BY e.finished_at NULLS LAST, e.id
         """,
-        [story.contact.pk],
+        [story.contact.pk, story.recipe],
     )
     if expected.entered is not None and len(rows) != expected.entered:
         yield f"entered: {len(rows)} times; expected {expected.entered}."
