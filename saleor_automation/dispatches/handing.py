@@ -20,7 +20,8 @@ from ..shop.configuration import ShopConfiguration
 from .calls import Answer
 from .models import DispatchKind, DispatchState
 from .notices import mail_team, tell_services
-from .stories import read_stories
+from .signing import signing_secrets
+from .stories import Story, read_stories
 from .webhooks import HOST_DOWN, call_all
 from .work import Work, answered
 
@@ -47,9 +48,12 @@ def dispatch_group(
     """Hand over one group of what is due and return how many were taken; clock tells when the world had answered."""
     with transaction.atomic():
         group = _claim(now)
+        # Read here, so that a database that fails leaves everything queued and not half handed over.
+        stories = read_stories({work.contact_id for work in group}) if group else {}
+        secrets = signing_secrets(now) if any(work.kind == DispatchKind.WEBHOOK for work in group) else []
     if not group:
         return 0
-    answers = _handed(group, transport, configuration, now)
+    answers = _handed(group, stories, secrets, transport, configuration, now)
     with transaction.atomic():
         _settle(group, answers, clock())
     return len(group)
@@ -74,15 +78,19 @@ def _claim(now: datetime) -> list[Work]:
 
 
 def _handed(
-    group: Sequence[Work], transport: Transport, configuration: ShopConfiguration, now: datetime
+    group: Sequence[Work],
+    stories: Mapping[int, Story],
+    secrets: Sequence[str],
+    transport: Transport,
+    configuration: ShopConfiguration,
+    now: datetime,
 ) -> dict[int, Answer]:
-    """Return what became of each, by id."""
-    stories = read_stories({work.contact_id for work in group})
+    """Return what became of each, by id. Asks the database nothing."""
     present = [work for work in group if work.contact_id in stories]
     calls = [work for work in present if work.kind == DispatchKind.WEBHOOK]
     gone = Answer("failed", "contact_erased", "The contact is not there any more.")
     answers = {work.id: gone for work in group if work.contact_id not in stories}
-    answers |= call_all(calls, stories, now)
+    answers |= call_all(calls, stories, secrets, now)
     for work in present:
         if work.kind == DispatchKind.EMAIL:
             mail = partial(mail_team, work, stories[work.contact_id], transport, configuration, now)

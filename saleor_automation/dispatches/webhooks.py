@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from .calls import Answer, call
-from .signing import signed_headers, signing_secrets
+from .signing import signed_headers
 from .stories import Story
 from .work import Work, answered
 
@@ -21,14 +21,15 @@ MOST_THREADS = 8
 TYPE = "journey.webhook"
 
 
-def call_all(group: Sequence[Work], stories: Mapping[int, Story], now: datetime) -> dict[int, Answer]:
+def call_all(
+    group: Sequence[Work], stories: Mapping[int, Story], secrets: Sequence[str], now: datetime
+) -> dict[int, Answer]:
     """Make the calls and return what became of each, by id. A slow host holds up its own calls only.
 
     The threads touch no database.
     """
     if not group:
         return {}
-    secrets = signing_secrets(now)
     hosts: dict[str, list[Work]] = defaultdict(list)
     for work in group:
         hosts[urlsplit(work.target).netloc].append(work)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field
@@ -12,6 +12,8 @@ from ...dispatches.addresses import LONGEST_URL, ForbiddenAddress, check_url
 from ...dispatches.models import DispatchKind
 from ...dispatches.queueing import NewDispatch, queue
 from .base import Advance, Effect, Known, Outcome, Planned, StepConfig, StepContext
+
+ShortText = Annotated[str, Field(max_length=1000)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ class CallWebhook(StepConfig):
     kind: Literal["call_webhook"] = "call_webhook"
     titles = {"en": "Call a webhook", "it": "Chiama un webhook"}
     url: str = Field(max_length=LONGEST_URL)
-    data: dict[str, str | int | float | bool | None] = Field(default={}, max_length=50)
+    data: dict[ShortText, ShortText | int | float | bool | None] = Field(default={}, max_length=50)
 
     def misfits(self, known: Known) -> Iterator[str]:
         """Depends on the operator's settings, so what was published stays readable when those change."""

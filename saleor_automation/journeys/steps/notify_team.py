@@ -16,6 +16,9 @@ from ...messages.addresses import wire_address
 from ...shop.configuration import load_configuration
 from .base import Advance, Effect, Known, Outcome, Planned, StepConfig, StepContext
 
+LONGEST_ADDRESS = 254
+"""As RFC 5321 has it."""
+
 
 @dataclass(frozen=True, slots=True)
 class TellTeam(Effect):
@@ -65,7 +68,7 @@ class NotifyTeam(StepConfig):
         if not self.to and not self.services:
             raise ValueError("It tells nobody; name an address in `to`, or use the services of the plugin's settings.")
         for address in self.to:
-            if wire_address(address) is None:
+            if wire_address(address) is None or len(address) > LONGEST_ADDRESS:
                 raise ValueError(f"{address!r} is no e-mail address; write one like sales@shop.example.")
         if len({address.lower() for address in self.to}) < len(self.to):
             raise ValueError("An address stands in `to` twice; remove one.")
