@@ -32,7 +32,7 @@ class Beside:
         if not self.orders and not self.standings:
             return found
         order_id = order_of(message)
-        if order_id in self.orders:
+        if order_id is not None and order_id in self.orders:
             order = self.orders[order_id]
             placed_on = order.placed_at.astimezone(zone_of(zone)).date()
             found["order"] = order_to_data(order.number, placed_on, order.total, order.currency, order.lines, language)

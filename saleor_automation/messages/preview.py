@@ -82,7 +82,7 @@ def preview(
     problems = tuple(_problems(parsed, chosen, brand, variables))
     data, notes = _data(template, variables, person, chosen, configuration, now)
     mail = _rendered(parsed, chosen, brand, data)
-    if isinstance(mail, tuple):
+    if not isinstance(mail, RenderedMail):
         return Preview("", "", "", chosen, problems or mail)
     return Preview(mail.subject, mail.html, mail.text, chosen, problems, tuple(notes))
 
