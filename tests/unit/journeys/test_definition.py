@@ -115,7 +115,7 @@ def test_long_chain_is_checked_without_recursion():
     ("entry", "problem"),
     [
         ({"rule": "again"}, "Entering again needs a pause, for instance '7 days'."),
-        ({"rule": "once_per_key"}, "Entering once per key needs a key: checkout, order, product or date."),
+        ({"rule": "once_per_key"}, "Entering once per key needs a key: checkout, order, product, category or date."),
     ],
 )
 def test_entry_rule_without_what_it_needs_is_refused(entry, problem):
@@ -219,7 +219,11 @@ def test_no_steps_and_too_many_are_refused(count):
         ({"colour": "red"}, ("colour", "There is no such field here; remove it or correct its name.")),
         (
             {"trigger": {"kind": "moon"}},
-            ("trigger", "There is no kind 'moon'; use one of 'event', 'date', 'day', 'schedule', 'manual'."),
+            (
+                "trigger",
+                "There is no kind 'moon'; use one of 'event', 'any_event', 'interest', 'date', 'day', 'schedule', "
+                "'manual'.",
+            ),
         ),
     ],
 )
