@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from saleor.channel.models import Channel
+from saleor.product.models import Collection, Product
 
 from world.catalogue.goods import people, shop
 from world.demo.front_door import FrontDoor
@@ -19,17 +23,29 @@ SIGN_IN = """mutation ($email: String!, $password: String!) {
   tokenCreate(email: $email, password: $password) { token errors { code message } } }"""
 CONFIGURE = """mutation ($id: ID!, $values: [ConfigurationItemInput!]!) {
   pluginUpdate(id: $id, input: {active: true, configuration: $values}) { errors { code message } } }"""
+LIST = 'mutation { automationListCreate(input: {name: "Newsletter", slug: "newsletter"}) { errors { code message } } }'
 RECIPES = "{ automationRecipes { slug name } }"
-IMPORT = """mutation ($recipe: String!) {
-  automationRecipeImport(input: {recipe: $recipe}) { journey { id } errors { code message } } }"""
+ASKS = "query ($slug: String!) { automationRecipe(slug: $slug) { asks { name type } } }"
+IMPORT = """mutation ($recipe: String!, $parameters: JSONString!) {
+  automationRecipeImport(input: {recipe: $recipe, parameters: $parameters}) {
+    journeys { id } errors { code message } } }"""
 PUBLISH = """mutation ($id: ID!) {
   automationJourneyPublish(id: $id) { journey { status } errors { code message } } }"""
 JOURNEYS = "{ automationJourneys(first: 100, filter: {statuses: [ACTIVE]}) { edges { node { id } } } }"
 PAUSE = "mutation ($id: ID!) { automationJourneyPause(id: $id) { errors { code message } } }"
 
 
+CHANGED: dict[str, dict[str, Any]] = {
+    # The first cart somebody leaves is for the recipe with the first-time offer.
+    "abandoned-cart-recovery": {"from_cart": 2},
+    # So that the season is long enough to see its end.
+    "win-back": {"last_chance": "3 days"},
+}
+"""What this marketer changes about recipes; the others are taken as they are."""
+
+
 def switch_journeys_on(door: FrontDoor, storefront_url: str, *, customer_consent: str) -> list[str]:
-    """Configure the plugin, import every recipe as it is and publish it; returns the recipes' names."""
+    """Configure the plugin, import every recipe, answering what it asks, and publish it; returns the recipes' names."""
     token = _sign_in(door)
     values = SETTINGS | {
         "sender_name": shop()["name"],
@@ -40,11 +56,29 @@ def switch_journeys_on(door: FrontDoor, storefront_url: str, *, customer_consent
     items = [{"name": name, "value": value} for name, value in values.items()]
     door.ask(CONFIGURE, {"id": PLUGIN_ID, "values": items}, token=token)
     recipes: list[dict[str, Any]] = door.ask(RECIPES, {}, token=token)["automationRecipes"]
+    door.ask(LIST, {}, token=token)
     for recipe in recipes:
-        imported = door.ask(IMPORT, {"recipe": recipe["slug"]}, token=token)
-        journey_id = imported["automationRecipeImport"]["journey"]["id"]
-        door.ask(PUBLISH, {"id": journey_id}, token=token)
+        asked = door.ask(ASKS, {"slug": recipe["slug"]}, token=token)["automationRecipe"]["asks"]
+        answers = {each["name"]: _answer(each["type"]) for each in asked} | CHANGED.get(recipe["slug"], {})
+        wanted = {"recipe": recipe["slug"], "parameters": json.dumps(answers)}
+        for journey in door.ask(IMPORT, wanted, token=token)["automationRecipeImport"]["journeys"]:
+            door.ask(PUBLISH, {"id": journey["id"]}, token=token)
     return [recipe["name"] for recipe in recipes]
+
+
+def _answer(kind: str) -> Any:
+    """Say what the marketer says to a recipe that asks for something of this type."""
+    match kind:
+        case "PRODUCT":
+            return Product.objects.order_by("pk").values_list("pk", flat=True)[0]
+        case "COLLECTION":
+            return Collection.objects.order_by("pk").values_list("pk", flat=True)[0]
+        case "MONEY":
+            return dict.fromkeys(Channel.objects.values_list("currency_code", flat=True), "1")
+        case "LIST":
+            return "newsletter"
+        case _:
+            raise LookupError(f"Nobody has said what to answer to a recipe that asks for a {kind.lower()}.")
 
 
 def pause_journeys(door: FrontDoor) -> None:
