@@ -82,7 +82,7 @@ def create_access_token_for_app(
     app: App, user: User, database_connection_name: str = settings.DATABASE_CONNECTION_DEFAULT_NAME
 ) -> str:
     """Return a token with which the app acts as the user, in what both are permitted."""
-    return _third_party_token(app.permissions.all(), user, app, database_connection_name)
+    return _third_party_token(app.permissions.using(database_connection_name), user, app, database_connection_name)
 
 
 def create_access_token_for_app_extension(
@@ -141,7 +141,8 @@ def get_user_from_access_payload(payload: dict[str, Any], request=None) -> User 
     user = get_user_from_payload(payload, request)
     permissions = payload.get(PERMISSIONS_FIELD)
     if user and permissions is not None:
-        codenames = [permission.codename for permission in get_permissions_from_names(permissions)]
+        named = get_permissions_from_names(permissions).using(settings.DATABASE_CONNECTION_REPLICA_NAME)
+        codenames = [permission.codename for permission in named]
         user.effective_permissions = get_permissions_from_codenames(codenames)
         user.is_staff = bool(codenames) or bool(payload.get("is_staff"))
     return user

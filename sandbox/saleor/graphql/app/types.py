@@ -42,11 +42,12 @@ class AppExtension(ModelObjectType[models.AppExtension]):
     def resolve_access_token(root, info):
         """Give a token to staff who hold every permission of the extension."""
         user = info.context.user
-        permissions = list(root.permissions.using(get_database_connection_name(info.context)))
+        database = get_database_connection_name(info.context)
+        permissions = list(root.permissions.using(database).select_related("content_type"))
         wanted = {f"{permission.content_type.app_label}.{permission.codename}" for permission in permissions}
         if not user or not user.is_staff or not user.has_perms(wanted):
             return None
-        return create_access_token_for_app_extension(root, permissions, user, root.app)
+        return create_access_token_for_app_extension(root, permissions, user, root.app, database)
 
 
 class App(ModelObjectType[models.App]):
@@ -80,12 +81,12 @@ class App(ModelObjectType[models.App]):
         user = info.context.user
         if not user or not user.is_staff or root.type != models.AppType.THIRDPARTY:
             return None
-        return create_access_token_for_app(root, user)
+        return create_access_token_for_app(root, user, get_database_connection_name(info.context))
 
     @staticmethod
     @reads
     def resolve_extensions(root, info):
-        return root.extensions.using(get_database_connection_name(info.context)).order_by("pk")
+        return root.extensions.using(get_database_connection_name(info.context)).select_related("app").order_by("pk")
 
     @staticmethod
     @reads
