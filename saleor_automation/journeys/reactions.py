@@ -194,8 +194,8 @@ def _pulls(journeys: Sequence[RunningJourney], events: Sequence[StoredEvent], pa
     for journey_id, trigger in triggers.items():
         if isinstance(trigger, EVENTFUL):
             wanted = {filtered(meant.event, meant.filter) for meant in trigger.meant}
-            kinds = {kind for kind, _ in wanted}
-            pulling = [e for e in events if e.kind in kinds and any((each, e.id) in passed for each in wanted)]
+            wanted_kinds = {kind for kind, _ in wanted}
+            pulling = [e for e in events if e.kind in wanted_kinds and any((each, e.id) in passed for each in wanted)]
             if isinstance(trigger, InterestTrigger):
                 pulls.events[journey_id] = set(repeated(trigger, pulling, pulls.categories))
             else:

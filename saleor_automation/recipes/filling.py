@@ -119,7 +119,7 @@ def renamed(data: Any, names: Names) -> Any:
     if not isinstance(data, Mapping):
         return data
     is_about_segments = data.get("fact") == "segment" or data.get("field") == "data.segment"
-    result = {}
+    result: dict[str, Any] = {}
     for key, value in data.items():
         kind = "segment" if key == "value" and is_about_segments else _KEYS.get(key)
         own = names.get(kind, {}) if kind else {}

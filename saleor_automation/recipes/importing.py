@@ -135,7 +135,9 @@ def write_import(
     record: RecipeImport, recipe: Recipe, plan: Plan, values: Mapping[str, Any], now: datetime, *, overwrite: bool
 ) -> Imported:
     """Write the parts of a plan that nobody has edited, and note what was written. Must run in a transaction."""
-    created, updated, kept = make_shared(plan.shared, now), [], []
+    created = make_shared(plan.shared, now)
+    updated: list[str] = []
+    kept: list[str] = []
     parts: dict[str, str] = {}
     for part in plan.own:
         before = part.current()
@@ -157,4 +159,4 @@ def write_import(
 
 
 def _is_ours(record: RecipeImport, part: OwnPart, before: Any) -> bool:
-    return record.parts.get(part.key) == fingerprint(before)
+    return bool(record.parts.get(part.key) == fingerprint(before))

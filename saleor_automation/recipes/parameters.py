@@ -181,7 +181,7 @@ def _tag(_: Parameter, value: Any) -> str:
 
 def _id(parameter: Parameter, value: Any) -> int:
     try:
-        return TypeAdapter(_IDS[parameter.type]).validate_python(value)  # type: ignore[no-any-return]
+        return TypeAdapter(_IDS[parameter.type]).validate_python(value)
     except ValidationError:
         raise ValueError(
             f"{value!r} is no ID of a {parameter.type}; copy it from the {parameter.type} in the Dashboard."
