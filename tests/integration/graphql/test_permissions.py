@@ -12,7 +12,7 @@ from saleor_automation.segments.saving import create_segment
 from saleor_automation.shop import dashboard_app
 from tests.factories import CouponPolicyFactory
 
-from . import builders, contact_entries, report_entries, score_entries, template_entries
+from . import builders, contact_entries, report_entries, score_entries, simulation_entries, template_entries
 from .clients import refusal_of
 
 COUPON = Node.to_global_id("AutomationCoupon", 0)
@@ -30,6 +30,7 @@ STAFF_QUERIES = {
     **contact_entries.QUERIES,
     **score_entries.STAFF_QUERIES,
     **template_entries.QUERIES,
+    **simulation_entries.QUERIES,
     **report_entries.QUERIES,
     "automationCoupons": "{ automationCoupons(first: 1) { edges { node { slug } } } }",
     "automationCoupon": '{ automationCoupon(slug: "ten-percent") { slug } }',
@@ -72,6 +73,7 @@ STAFF_MUTATIONS = {
     **contact_entries.MUTATIONS,
     **score_entries.STAFF_MUTATIONS,
     **template_entries.MUTATIONS,
+    **simulation_entries.MUTATIONS,
     "automationCouponCreate": """mutation { automationCouponCreate(input: {name: "X", definition: "{}"}) {
         errors { code } } }""",
     "automationCouponUpdate": "mutation { automationCouponUpdate(id: $coupon, input: {}) { errors { code } } }",
@@ -197,7 +199,13 @@ def test_query_is_answered_with_the_permission(request, caller, name):
     data = request.getfixturevalue(caller).ask(STAFF_QUERIES[name])
 
     # then
-    assert data[name] is not None or name in {*score_entries.EMPTY, *contact_entries.EMPTY, *template_entries.EMPTY, *report_entries.EMPTY}
+    assert data[name] is not None or name in {
+        *score_entries.EMPTY,
+        *contact_entries.EMPTY,
+        *template_entries.EMPTY,
+        *simulation_entries.EMPTY,
+        *report_entries.EMPTY,
+    }
 
 
 @pytest.mark.parametrize("caller", ALLOWED)
@@ -214,6 +222,7 @@ def test_mutation_is_answered_with_the_permission(request, caller, name):
         **contact_entries.ANSWERS,
         **score_entries.ANSWERS,
         **template_entries.ANSWERS,
+        **simulation_entries.ANSWERS,
         "automationJourneyResume": ["CONFLICT"],
         "automationJourneyCreate": ["INVALID"],
         "automationJourneyUpdate": ["CONFLICT"],
