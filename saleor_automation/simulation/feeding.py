@@ -7,15 +7,15 @@ itself is staged a piece at a time. next_at tells the clock when there will be s
 import json
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
-from typing import Any
-from uuid import UUID
 
 from ..core import sql
 from ..scores import ledger, points
-from ..shop.past import PastCart, put_carts, take_carts
-from .beginning import _VALUE, Past
+from ..shop.past import put_carts, take_carts
+from .beginning import _VALUE
 from .needs import VIEWS, Needs
+from .past import Past
 from .shadows import real
+from .staging import adjustment, cart_of, checkout_of, points_adjustment
 
 PIECE = timedelta(days=7)
 """How much of the log is staged at once."""
@@ -221,8 +221,8 @@ class Feed:
             "DELETE FROM past_adjustment WHERE at <= %s RETURNING at, is_points, entry::text, 1", [now]
         )
         entries = [(row[0], row[1], json.loads(row[2])) for row in sorted(rows, key=lambda row: (row[0], row[2]))]
-        ledger.move([_movement(at, entry) for at, is_points, entry in entries if not is_points], now)
-        points.move([_points_movement(at, entry) for at, is_points, entry in entries if is_points], now)
+        ledger.move([adjustment(at, entry) for at, is_points, entry in entries if not is_points], now)
+        points.move([points_adjustment(at, entry) for at, is_points, entry in entries if is_points], now)
 
     def _events(self, now: datetime) -> None:
         while self._next["events"] is not None and self._next["events"] <= now:
@@ -265,7 +265,7 @@ class Feed:
             """,
             [now],
         )
-        put_carts([_cart(*row) for row in rows])
+        put_carts([cart_of(*row) for row in rows])
         sql.execute(
             """
             INSERT INTO automation_cart AS t (checkout_id, email, user_id, contact_id, channel_slug, currency,
@@ -318,7 +318,7 @@ class Feed:
             """,  # noqa: S608
             [now],
         )
-        ordered = {checkout_id: at for token, at in placed if (checkout_id := _uuid(token)) is not None}
+        ordered = {checkout_id: at for token, at in placed if (checkout_id := checkout_of(token)) is not None}
         if ordered:
             take_carts(ordered)
             sql.update_rows(
@@ -394,80 +394,3 @@ class Feed:
                 """,  # noqa: S608
                 [now, now],
             )
-
-
-STAGING = """
-    CREATE TEMPORARY TABLE past_own_message (id bigint PRIMARY KEY);
-    CREATE TEMPORARY TABLE past_counted (
-        contact_id bigint, kind text, occurred_at timestamptz, product_id int, data jsonb, is_own bool);
-    CREATE INDEX ON past_counted (contact_id, kind);
-    CREATE TEMPORARY TABLE past_word (
-        at timestamptz, contact_id bigint, transport text, list_id bigint, state text, source text);
-    CREATE TEMPORARY TABLE past_tag (at timestamptz, contact_id bigint, tag_id bigint, source text, is_added bool);
-    CREATE TEMPORARY TABLE past_message (
-        at timestamptz, id bigint, key text, contact_id bigint, template_id bigint, kind text, transport text,
-        planned_at timestamptz);
-    CREATE TEMPORARY TABLE past_adjustment (at timestamptz, is_points bool, entry jsonb);
-    CREATE TEMPORARY TABLE past_event (
-        id bigint, kind text, key text, occurred_at timestamptz, contact_id bigint, order_id uuid, checkout_id uuid,
-        product_id int, message_id bigint, data jsonb);
-    CREATE INDEX ON past_word (at);
-    CREATE INDEX ON past_tag (at);
-    CREATE INDEX ON past_message (at);
-    CREATE INDEX ON past_adjustment (at);
-    CREATE INDEX ON past_event (occurred_at);
-    CREATE TEMPORARY TABLE past_hold (message_id bigint PRIMARY KEY, reason text, contact_id bigint, at timestamptz);
-"""
-
-
-def _cart(checkout_id: UUID, email: str, user_id: int | None, text: str, abandoned_at: datetime) -> PastCart:
-    data = json.loads(text)
-    lines = [(each["variant_id"], each["quantity"]) for each in data.get("lines", ()) if each.get("variant_id")]
-    return PastCart(
-        checkout_id=checkout_id,
-        email=email,
-        user_id=user_id,
-        channel_slug=data.get("channel", ""),
-        currency=data.get("currency", ""),
-        language_code=data.get("language", ""),
-        country_code=data.get("country", ""),
-        changed_at=abandoned_at,
-        lines=lines,
-    )
-
-
-def _uuid(token: str) -> UUID | None:
-    try:
-        return UUID(token)
-    except ValueError:
-        return None
-
-
-def _movement(at: datetime, entry: dict[str, Any]) -> ledger.Movement:
-    return ledger.Movement(
-        key=entry["key"],
-        contact_id=entry["contact_id"],
-        score_id=entry["score_id"],
-        kind=entry["kind"],
-        points=entry["asked_points"],
-        occurred_at=at,
-        reason=entry["reason"],
-        source=entry["source"],
-        expires_at=datetime.fromisoformat(entry["expires_at"]) if entry["expires_at"] else None,
-    )
-
-
-def _points_movement(at: datetime, entry: dict[str, Any]) -> points.PointsMovement:
-    return points.PointsMovement(
-        key=entry["key"],
-        contact_id=entry["contact_id"],
-        kind=entry["kind"],
-        occurred_at=at,
-        pending=entry["pending"],
-        confirmed=entry["confirmed"],
-        earned=entry["earned"],
-        lot=entry["lot"],
-        reason=entry["reason"],
-        source=entry["source"],
-        expires_at=datetime.fromisoformat(entry["expires_at"]) if entry["expires_at"] else None,
-    )

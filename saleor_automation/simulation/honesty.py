@@ -6,8 +6,8 @@ from typing import Any
 from ..core import sql
 from ..journeys.definition import Definition
 from ..journeys.steps.wait_for import WaitFor
-from .beginning import Past
 from .options import Options
+from .past import Past
 from .shadows import real
 
 NO_LIFT = (

@@ -9,10 +9,10 @@ from typing import Any
 
 from ..core import sql
 from ..journeys.definition import Definition
-from .beginning import Past
 from .costs import coupons_given
 from .honesty import limits_of
 from .options import Options
+from .past import Past
 from .paths import sample_paths
 
 Report = dict[str, Any]
@@ -133,7 +133,7 @@ def _steps(definition: Definition, until: datetime) -> list[dict[str, Any]]:
         rows.append(
             {
                 "step_id": step.id,
-                "kind": str(step.kind),  # type: ignore[attr-defined]
+                "kind": str(step.kind),
                 "label": step.label,
                 "reached": reached,
                 "left": left,

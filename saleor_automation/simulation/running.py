@@ -25,11 +25,13 @@ from ..segments.keeping import start_building
 from ..shop.configuration import ShopConfiguration, load_configuration, settled_configuration
 from . import beginning, reporting
 from .clock import advance_due, deliver_due, next_pass, scan_is_behind, take_in_due, tick_for
-from .feeding import STAGING, Feed
+from .feeding import Feed
 from .needs import Needs, needs_of
 from .options import Options
+from .past import Past
 from .session import be_read_only, check_is_ours, session_of_its_own, set_clock, vacuum
 from .shadows import cast_shadows, real
+from .staging import STAGING
 
 logger = logging.getLogger(__name__)
 
@@ -65,7 +67,7 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
         definition = parse_definition(options.definition, "Draft")
         needs = needs_of(definition)
         journey = Journey.objects.get(pk=options.journey_id)
-        past = beginning.Past(options.since, options.until, journey.pk, journey.slug)
+        past = Past(options.since, options.until, journey.pk, journey.slug)
         tick = options.tick if options.tick is not None else tick_for(options.since, options.until)
         with transaction.atomic():
             cast_shadows()

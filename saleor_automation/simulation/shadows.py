@@ -134,7 +134,7 @@ def _allow_nulls(table: str) -> None:
 
 def _numbered(source: str) -> Sequence[tuple[str, bool]]:
     """Return the columns that are numbered by a sequence, and whether their numbers have four bytes only."""
-    return sql.fetch_all(  # type: ignore[return-value]
+    return sql.fetch_all(
         """
         SELECT a.attname, a.atttypid = 'int4'::regtype FROM pg_attribute a
         LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum

@@ -24,12 +24,12 @@ from ..recipes.loader import LoadedRecipe
 from ..shop.configuration import configuration_from, settled_configuration
 from ..shop.made_up import made_up_tables, make_up_shop
 from .clock import next_pass
-from .feeding import STAGING
 from .outcomes import broken_promises
 from .people import Story, make_person
 from .running import run_due
 from .session import be_read_only, check_is_ours, session_of_its_own, set_clock
 from .shadows import cast_shadows
+from .staging import STAGING
 
 MOST_PASSES = 20_000
 EXAMPLES: Mapping[str, Any] = {

@@ -51,14 +51,15 @@ class Command(BaseCommand):
         if journey is None:
             known = ", ".join(Journey.objects.order_by("slug").values_list("slug", flat=True)[:20]) or "none"
             raise CommandError(f"There is no journey {options['journey']!r}; there are: {known}.")
-        if options["published"] and journey.version is None:
+        version = journey.version if options["published"] else None
+        if options["published"] and version is None:
             raise CommandError(f"Journey '{journey.slug}' was never published; leave out --published.")
         now = utc_now()
         until = _moment(options["until"], "--until") or now.replace(hour=0, minute=0, second=0, microsecond=0)
         since = _moment(options["since"], "--since") or until - timedelta(days=90)
         chosen = check_options(
             journey,
-            journey.version.definition if options["published"] else journey.draft,
+            version.definition if version else journey.draft,
             since,
             until,
             now,
