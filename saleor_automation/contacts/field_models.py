@@ -115,7 +115,8 @@ class BulkOperation(models.Model):
     """One deed over many contacts, done by the pass in batches; cursor is the last contact it came to.
 
     The cursor moves in the transaction of its batch, so that whoever takes the operation up goes on where it stood.
-    audience: {"segment": slug}, {"condition": {...}} or {"contacts": [ids]}; total_count is what it was when the operation began.
+    audience: {"segment": slug}, {"condition": {...}} or {"contacts": [ids]}; total_count is what it was when the
+    operation began.
     """
 
     kind = models.CharField(max_length=32)

@@ -155,8 +155,9 @@ def _happened(since: datetime, until: datetime, counted: CountedDay | None, usin
 def _kept(first: date, behind: date, using: str) -> Days:
     days: Days = {}
     for day, journey_id, *numbers, revenue in _rows(using, _KEPT, {"first": first, "behind": behind}):
+        entered, delivered, opened, clicked, skipped, ghosts, orders = numbers
         amounts = {currency: Decimal(amount) for currency, amount in json.loads(revenue).items()}
-        days[(journey_id, day)] = DayCounts(day, *numbers, amounts)
+        days[(journey_id, day)] = DayCounts(day, entered, delivered, opened, clicked, skipped, ghosts, orders, amounts)
     return days
 
 

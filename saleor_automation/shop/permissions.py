@@ -5,7 +5,6 @@ from enum import Enum
 
 from saleor.permission import enums as saleor_enums
 
-
 MANAGE_APPS = saleor_enums.AppPermission.MANAGE_APPS
 
 

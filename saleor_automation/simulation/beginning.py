@@ -61,7 +61,7 @@ _TURNS = ("paid_at", "fulfilled_at", "cancelled_at", "refunded_at")
 
 
 def _columns(table: str) -> list[tuple[str]]:
-    return sql.fetch_all(  # type: ignore[return-value]
+    return sql.fetch_all(
         """
         SELECT attname::text FROM pg_attribute
         WHERE attrelid = %s::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum

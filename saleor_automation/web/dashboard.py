@@ -78,7 +78,7 @@ class _File:
 
 
 def _file(name: str) -> _File | None:
-    """Return a file of the bundle, or None; a name that is not in its list leads nowhere, also not out of its folder."""
+    """Return a file of the bundle, or None; a name that is not in its list leads nowhere, also not outside."""
     folder = bundle_folder()
     path = (
         _LOGO if name == "logo.png" else _listed(folder, folder.stat().st_mtime_ns if folder.is_dir() else 0).get(name)
