@@ -79,14 +79,18 @@ def _counted_before(
     same = """
         e.contact_id = b.contact_id AND e.kind = ANY(%s) AND e.processed_at IS NOT NULL
         AND e.occurred_at > b.occurred_at - %s AND e.occurred_at <= b.occurred_at
+        AND e.occurred_at > %s AND e.occurred_at <= %s
     """
+    moments = [event.occurred_at for event in asked]
     past = (_OF_PRODUCT if trigger.about == "product" else _OF_CATEGORY).format(same=same)
     params: list[Any] = [
         sorted({meant.event for meant in trigger.meant}),
         window,
+        # said once more for all of them, so that months of the log that cannot hold any are not even planned
+        *(min(moments) - window, max(moments)),
         trigger.times,
         [event.id for event in asked],
-        [event.occurred_at for event in asked],
+        moments,
         [things[event.id][0] for event in asked],
         [things[event.id][1] for event in asked],
     ]
