@@ -28,6 +28,9 @@ STEP_KINDS = (
     *("change_points", "give_coupon", "give_coupon", "send", "send", "start_journey", "end_journey"),
 )
 
+WRITING = ("add_tag", "remove_tag", "set_field", "change_score")
+"""Behind these a step that reads is worth telling: it must see what was written a moment ago."""
+
 
 class Author:
     """Writes the definitions of one journey, all of which can be published."""
@@ -50,7 +53,9 @@ class Author:
     def definition(self):
         """Ways lead forward; only a wait may lead back."""
         ids = [f"s{number}" for number in range(self.random.randint(3, 9))]
-        steps = [self.step(number, ids) for number in range(len(ids))]
+        steps = []
+        for number in range(len(ids)):
+            steps.append(self.step(number, ids, steps[-1]["kind"] if steps else ""))
         exits = [self.what_ends() | {"reason": f"exit_{number}"} for number in range(self.one_of(0, 0, 1, 2))]
         return {
             "trigger": self.trigger(),
@@ -66,8 +71,10 @@ class Author:
         by_event = {"kind": "event", **self.event()}
         return self.one_of(*[by_event] * 6, {"kind": "manual"}, by_date)
 
-    def step(self, number, ids):
+    def step(self, number, ids, kind_before):
         kind = self.one_of(*(ORDERLESS if self.is_keyed else STEP_KINDS))
+        if kind_before in WRITING and self.maybe():
+            kind = self.one_of("branch", "branch", "wait_until")
         step = {"id": ids[number], "kind": kind, **getattr(self, kind)()}
         later = ids[number + 1 :]
         for name in {"branch": ("then", "otherwise"), "wait_for": ("on_event", "on_limit")}.get(kind, ()):
@@ -99,7 +106,7 @@ class Author:
         return {"fact": "contact_age_days", "op": "gte", "value": self.one_of(2, 5, 9)}
 
     def about_the_person(self):
-        if self.is_keyed or self.maybe(0.3):
+        if self.is_keyed or self.maybe(0.2):
             return self.about_vip()
         has_own = {"fact": "tag", "op": "has", "value": f"{self.slug}-x"}
         return self.one_of(
@@ -209,7 +216,14 @@ MOODS = ("peace", "killed", "killed", "cut", "beside")
 def deeds(seed, count):
     """What people and staff do, and passes that are broken off before their n-th statement or have company."""
     random = Random(f"{seed}:deeds")
-    return [_deed(random) for _ in range(count)]
+    told = []
+    while len(told) < count:
+        told.append(_deed(random))
+        if told[-1][0] == "pause":
+            # A pause is worth telling if somebody comes up in it, and it ends in one way or the other.
+            told.append(("pass", random.choice([7 * 60, 24 * 60]), random.choice(MOODS), random.randint(1, 40)))
+            told.append(random.choice([("resume", told[-2][1]), ("publish", told[-2][1], 1, False), _deed(random)]))
+    return told
 
 
 def _deed(random):
@@ -221,7 +235,7 @@ def _deed(random):
         ("publish", slug, one_of([1, 2]), True),
         ("publish", slug, one_of([1, 2]), one_of([True, False])),
         ("pause", slug),
-        ("resume", slug),
+        ("pause", slug),
         ("resume", slug),
         ("end_people", slug),
     ]
