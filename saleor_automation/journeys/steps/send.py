@@ -1,7 +1,7 @@
 """Plan a message to the person. Whether it is really sent is decided when it is made (messages/truth.py)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Literal
@@ -11,8 +11,8 @@ from ...messages.outbox import NewMessage, queue
 from ..durations import Duration
 from .base import Advance, Effect, Outcome, Planned, StepConfig, StepContext
 
-JourneyTruth = Literal["not_ordered", "cart", "coupon"]
-"""What a step can demand. `confirmation` is not among them: mails of that kind need no consent."""
+JourneyTruth = Literal["not_ordered", "cart", "coupon", "order"]
+"""What a step can demand. `confirmation` and `invitation` are not among them: mails of that kind need no consent."""
 
 MessageKindName = Literal["marketing", "reminder", "transactional"]
 """What the sending rules count it as; transactional messages they neither hold nor count."""
@@ -20,10 +20,13 @@ MessageKindName = Literal["marketing", "reminder", "transactional"]
 
 @dataclass(frozen=True, slots=True)
 class QueueMessage(Effect):
+    """beside is what the message remembers beside the subject of the run."""
+
     template: str
     truth: tuple[str, ...]
     expires_after: timedelta
     message_kind: str = "marketing"
+    beside: Mapping[str, Any] = field(default_factory=dict)
 
     order: ClassVar[int] = 90
 
@@ -50,7 +53,7 @@ def _message(item: Planned, now: datetime) -> NewMessage:
         journey_id=item.context.journey_id,
         step_id=item.step_id,
         template=item.effect.template,
-        context={"since": item.context.entered_at.isoformat(), **item.subject},
+        context={"since": item.context.entered_at.isoformat(), **item.subject, **item.effect.beside},
         truth=item.effect.truth,
         planned_at=now,
         expires_at=now + item.effect.expires_after,
