@@ -50,7 +50,7 @@ def complete_checkout(checkout: Checkout, manager, user: User | None, redirect_u
 def _create_order(checkout: Checkout, user: User | None, redirect_url: str | None) -> Order:
     code = None
     if checkout.voucher_code:
-        code = get_active_code(checkout.voucher_code, checkout.channel.slug, lock=True)
+        code = get_active_code(checkout.voucher_code, checkout.channel.slug)
         if not code:
             raise NotApplicable("Voucher expired in meantime. Order placement aborted.")
     lines = fetch_prices(checkout, force=True)
