@@ -8,8 +8,8 @@ from saleor.order.models import Order
 
 from saleor_automation.messages.transports.smtp import SmtpTransport
 from saleor_automation.messages.transports.smtp_settings import SmtpSettings
-from saleor_automation.models import Consent, Coupon, Event, Message
-from world.demo import cast
+from saleor_automation.models import Consent, Coupon, Event, Journey, Message
+from world.demo import cast, season
 from world.demo.cast import Habits, Leaving, create_cast
 from world.demo.clock import VirtualClock
 from world.demo.front_door import FrontDoor
@@ -48,7 +48,20 @@ def hooks_fire(monkeypatch):
 
 
 @pytest.fixture
-def live(populated, hooks_fire, monkeypatch, tmp_path):
+def for_everybody(monkeypatch):
+    """Hold nobody out of the journeys: a person of a test is to get the mails."""
+    switch_on = season.switch_journeys_on
+
+    def switch_on_for_everybody(*arguments, **options):
+        names = switch_on(*arguments, **options)
+        Journey.objects.update(holdout_percent=0)
+        return names
+
+    monkeypatch.setattr(season, "switch_journeys_on", switch_on_for_everybody)
+
+
+@pytest.fixture
+def live(populated, hooks_fire, for_everybody, monkeypatch, tmp_path):
     """Let people with certain habits live for some days; returns what they did."""
 
     def live(people=2, days=5, **habits):
