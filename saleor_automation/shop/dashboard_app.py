@@ -137,7 +137,9 @@ def _write(app: App) -> None:
     app.author = AUTHOR
     app.version = __version__
     app.app_url = app_url()
-    app.manifest_url = f"{plugin_base_url()}/manifest.json"
+    manifest_url = f"{plugin_base_url()}/manifest.json"
+    # For the reader of the Extensions page only; before 3.23 it has room for 200 characters.
+    app.manifest_url = manifest_url if len(manifest_url) <= App._meta.get_field("manifest_url").max_length else ""
     app.is_active = True
     app.is_installed = True
     if not app.brand_logo_default:

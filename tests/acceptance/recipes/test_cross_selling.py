@@ -85,7 +85,7 @@ def test_mail_is_left_out_when_too_few_products_fit(stage, teapots):
     stage.order(stage.mug)
 
     # when
-    Stock.objects.filter(product_variant__product__in=teapots[:2]).update(quantity=0)
+    Stock.objects.filter(product_variant__product_id__in=[each.pk for each in teapots[:2]]).update(quantity=0)
     stage.live(20 * DAY)
 
     # then
