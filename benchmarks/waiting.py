@@ -30,7 +30,9 @@ class CrowdApart(Crowd):
         sql.execute(f"DROP SCHEMA IF EXISTS {self._schema} CASCADE")
         sql.execute(f"CREATE SCHEMA {self._schema}")
         for table in TABLES:
-            sql.execute(f"CREATE TABLE {self._schema}.{table} (LIKE public.{table} INCLUDING DEFAULTS INCLUDING IDENTITY)")
+            sql.execute(
+                f"CREATE TABLE {self._schema}.{table} (LIKE public.{table} INCLUDING DEFAULTS INCLUDING IDENTITY)"
+            )
         with self._entered():
             self.let_wait(journey, waiting)
         for table in TABLES:
