@@ -1,6 +1,10 @@
 import type { RouteObject } from "react-router-dom";
-import { NotYet } from "~/shell/NotYet";
+import { Gallery } from "./Gallery";
+import { RecipePage } from "./RecipePage";
 
-const routes: RouteObject[] = [{ path: "/recipes", element: <NotYet area="recipes" /> }];
+const routes: RouteObject[] = [
+  { path: "/recipes", element: <Gallery /> },
+  { path: "/recipes/:slug", element: <RecipePage /> },
+];
 
 export default routes;

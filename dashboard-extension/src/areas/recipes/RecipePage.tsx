@@ -1,0 +1,30 @@
+import { useIntl } from "react-intl";
+import { useParams } from "react-router-dom";
+import { useRead } from "~/api/useRead";
+import { useText } from "~/text/useText";
+import { EmptyState } from "~/ui/EmptyState";
+import { ErrorNotice } from "~/ui/ErrorNotice";
+import { Page } from "~/ui/Page";
+import { LinesSkeleton } from "~/ui/Skeletons";
+import { ImportForm } from "./ImportForm";
+import { RecipeDocument } from "./gql/graphql";
+
+/** One recipe: what it does, what it asks for, how many match, and the button that makes a draft of it. */
+export function RecipePage() {
+  const t = useText();
+  const { locale } = useIntl();
+  const { slug = "" } = useParams();
+  const { data, problem, reload } = useRead(RecipeDocument, { slug, language: locale });
+  if (data?.automationRecipe) {
+    const lists =
+      data.automationLists?.edges.map(({ node }) => ({ value: node.slug, label: node.name })) ?? [];
+    const tags = data.automationTags?.edges.map(({ node }) => ({ value: node.name, label: node.name })) ?? [];
+    return <ImportForm key={slug} recipe={data.automationRecipe} lists={lists} tags={tags} />;
+  }
+  return (
+    <Page title={t("recipes.one")} back="/recipes">
+      <ErrorNotice problem={problem} onRetry={reload} />
+      {data ? <EmptyState title={t("recipes.unknown", { slug })} /> : !problem && <LinesSkeleton lines={6} />}
+    </Page>
+  );
+}
