@@ -10,6 +10,8 @@ from saleor_automation.models import Coupon
 from .scenes import BIRTHDAY, at, is_born
 from .timeline import promised
 
+pytestmark = pytest.mark.slow
+
 RECIPE = "birthday-and-anniversary"
 DAY = timedelta(days=1)
 SUBJECTS = {

@@ -12,6 +12,8 @@ from saleor_automation.recipes.loader import get_recipe
 
 from .stage import EMAIL
 
+pytestmark = pytest.mark.slow
+
 DAY = timedelta(days=1)
 
 

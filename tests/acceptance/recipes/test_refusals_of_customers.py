@@ -15,6 +15,8 @@ from saleor_automation.recipes.loader import get_recipe
 from .scenes import accessories_of, at, learnt_together, new_product, shelf
 from .stage import EMAIL
 
+pytestmark = pytest.mark.slow
+
 DAY = timedelta(days=1)
 
 

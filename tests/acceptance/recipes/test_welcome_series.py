@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from saleor.product.models import ProductChannelListing
 
 from saleor_automation.core.exceptions import InvalidDefinition
 from saleor_automation.models import ContactTag, Journey
@@ -33,6 +34,7 @@ def reader(stage):
 
 def test_three_mails_keep_to_the_timeline(stage, reader, language):
     # given
+    ProductChannelListing.objects.update(published_at=stage.now - 10 * DAY)
     reader(language=language)
 
     # when
