@@ -13,9 +13,6 @@ AUTHOR = "saleor-automation"
 # Saleor cuts every token of the extension down to these, even a superuser's.
 PERMISSIONS = ("MANAGE_AUTOMATION", "MANAGE_DISCOUNTS", "MANAGE_ORDERS", "MANAGE_PRODUCTS", "MANAGE_USERS")
 _NEEDED = ("MANAGE_AUTOMATION",)
-# A bundle of files answers no POST, which is what Saleor's Dashboard would send to some widgets.
-_BY_GET = {"widgetTarget": {"method": "GET"}}
-_HOME_BY_GET = {"homeWidgetTarget": {"method": "GET", "fullscreen": False}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +39,10 @@ def _page(identifier: str, label: str, mount: str, path: str, **options: Any) ->
     return Extension(identifier, label, mount, "APP_PAGE", path, options)
 
 
-def _widget(identifier: str, label: str, mount: str, path: str, options: dict[str, Any]) -> Extension:
-    return Extension(identifier, label, mount, "WIDGET", path, options)
-
-
-def _popup(identifier: str, label: str, mount: str, path: str) -> Extension:
-    return Extension(identifier, label, mount, "POPUP", path, {})
-
-
 EXTENSIONS = (
     _page("overview", NAME, "NAVIGATION_CUSTOMERS", "/overview"),
     _page("journeys", "Journeys", "NAVIGATION_CUSTOMERS", "/journeys"),
     _page("contacts", "Contacts", "NAVIGATION_CUSTOMERS", "/contacts"),
-    _page("coupons", "Automated coupons", "NAVIGATION_DISCOUNTS", "/coupons"),
-    _page("product-lists", "Smart product lists", "NAVIGATION_CATALOG", "/product-lists"),
-    _widget("customer", NAME, "CUSTOMER_DETAILS_WIDGETS", "/widget/customer", _BY_GET),
-    _widget("order", NAME, "ORDER_DETAILS_WIDGETS", "/widget/order", _BY_GET),
-    _widget("home", NAME, "HOMEPAGE_WIDGETS", "/widget/home", _HOME_BY_GET),
-    _popup("add-customers", "Add to journey", "CUSTOMER_OVERVIEW_MORE_ACTIONS", "/popup/journey"),
-    _popup("add-customer", "Add to journey", "CUSTOMER_DETAILS_MORE_ACTIONS", "/popup/journey"),
     _page(
         "search-recipes", "New journey from a recipe", "SEARCH_ACTION", "/recipes", aliases=["automation", "welcome"]
     ),

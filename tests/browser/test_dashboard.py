@@ -21,15 +21,7 @@ PAGES = (
     "/journeys",
     "/recipes",
     "/contacts",
-    "/segments",
-    "/lists",
-    "/tags",
-    "/fields",
-    "/scores",
-    "/imports",
     "/templates",
-    "/product-lists",
-    "/coupons",
     "/settings",
 )
 

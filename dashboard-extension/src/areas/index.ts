@@ -15,15 +15,7 @@ export const areas: readonly Area[] = [
   { name: "overview", paths: ["overview"], load: () => import("./overview/routes") },
   { name: "journeys", paths: ["journeys"], load: () => import("./journeys/routes") },
   { name: "recipes", paths: ["recipes"], load: () => import("./recipes/routes") },
-  { name: "simulations", paths: ["simulations"], load: () => import("./simulations/routes") },
   { name: "contacts", paths: ["contacts"], load: () => import("./contacts/routes") },
-  {
-    name: "segments",
-    paths: ["segments", "lists", "tags", "fields", "scores", "imports"],
-    load: () => import("./segments/routes"),
-  },
   { name: "templates", paths: ["templates"], load: () => import("./templates/routes") },
-  { name: "products", paths: ["product-lists", "coupons"], load: () => import("./products/routes") },
   { name: "settings", paths: ["settings"], load: () => import("./settings/routes") },
-  { name: "widgets", paths: ["widget", "popup"], load: () => import("./widgets/routes"), isBare: true },
 ];

@@ -155,6 +155,4 @@ def test_manifest_tells_saleor_where_everything_is(reader):
     assert "tokenTargetUrl" not in answer
     by_target = {each["target"]: each["url"] for each in answer["extensions"]}
     assert by_target["APP_PAGE"].startswith("/")
-    assert by_target["WIDGET"].startswith(answer["appUrl"] + "/widget/")
-    assert by_target["POPUP"].startswith(answer["appUrl"] + "/popup/")
     assert reader.get(f"{BASE}/app/logo.png")["Content-Type"] == "image/png"
