@@ -50,6 +50,11 @@ def take_in(now: datetime) -> int:
 
     Takes at most one batch of each and returns how many rows it took; 0 means there is nothing left to do.
     """
+    return notice(now) + learn(now) + keep_segments(now)
+
+
+def notice(now: datetime) -> int:
+    """Turn what hooks noted, and what time brings about, into events; returns how many rows it took."""
     size = get_settings().batch_size
     configuration = load_configuration()
     idle_minutes = configuration.cart_idle_minutes
@@ -63,7 +68,12 @@ def take_in(now: datetime) -> int:
     for timer in (expiry.expire, points_expiry.expire, tiers.review):
         with transaction.atomic():
             count += timer(now, size)
-    return count + bulk.work(now, size, BULK_DEEDS) + learn(now) + keeping.keep_current(now, size)
+    return count + bulk.work(now, size, BULK_DEEDS)
+
+
+def keep_segments(now: datetime) -> int:
+    """Ask the segments again of one batch of people who changed or whose time has come; returns how much it did."""
+    return keeping.keep_current(now, get_settings().batch_size)
 
 
 @without_collecting

@@ -1,9 +1,10 @@
 """The virtual clock: it stands still while the engine works, and jumps to the next moment at which something is due.
 
 A pass of the engine asks some fifty questions, whose answer in a season is mostly that there is nothing to do. What is
-due, and for which stage, is therefore asked first, of the very indexes the stages themselves go by.
+due, and for which stage, is therefore asked first, in one statement, of the very indexes the stages themselves go by.
 """
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from ..core import sql
@@ -18,46 +19,69 @@ LONGEST_JUMP = timedelta(days=1)
 OF_CLOCKED = timedelta(hours=1)
 """Whom a day or a schedule lets in is looked for at least this often."""
 
-_TAKE_IN = """
-    SELECT LEAST(
+WHAT_IS_DUE = """
+    PREPARE what_is_due AS SELECT
+        LEAST(
+            (SELECT min(expires_at) FROM automation_scoreentry WHERE expires_at IS NOT NULL AND expired_at IS NULL),
+            (SELECT min(expires_at) FROM automation_pointsentry WHERE expires_at IS NOT NULL AND expired_at IS NULL),
+            (SELECT min(tier_check_at) FROM automation_pointsbalance WHERE tier_check_at IS NOT NULL),
+            (SELECT min(remind_at) FROM automation_coupon WHERE remind_at IS NOT NULL)
+        ),
         (SELECT min(occurred_at) FROM automation_event WHERE processed_at IS NULL AND problem = ''),
-        (SELECT min(due_at) FROM automation_touchedcontact),
-        (SELECT min(due_at) FROM automation_segmenttimer),
-        (SELECT min(expires_at) FROM automation_scoreentry WHERE expires_at IS NOT NULL AND expired_at IS NULL),
-        (SELECT min(expires_at) FROM automation_pointsentry WHERE expires_at IS NOT NULL AND expired_at IS NULL),
-        (SELECT min(tier_check_at) FROM automation_pointsbalance WHERE tier_check_at IS NOT NULL),
-        (SELECT min(remind_at) FROM automation_coupon WHERE remind_at IS NOT NULL)
-    )
+        LEAST(
+            (SELECT min(due_at) FROM automation_touchedcontact),
+            (SELECT min(due_at) FROM automation_segmenttimer)
+        ),
+        LEAST(
+            (SELECT min(wake_at) FROM automation_enrollment WHERE is_active),
+            (SELECT min(created_at) FROM automation_journeychore WHERE finished_at IS NULL)
+        ),
+        (SELECT min(send_at) FROM automation_message WHERE state = 'queued'),
+        (SELECT min(scanned_until) FROM automation_triggerscan),
+        COALESCE((SELECT min(last_contact_id) FROM automation_triggerscan) < 9223372036854775807, FALSE),
+        EXISTS (SELECT FROM automation_segment WHERE state = 'current' OR problem = '')
 """
-_ADVANCE = """
-    SELECT LEAST(
-        (SELECT min(wake_at) FROM automation_enrollment WHERE is_active),
-        (SELECT min(created_at) FROM automation_journeychore WHERE finished_at IS NULL)
-    )
-"""
-_DELIVER = "SELECT min(send_at) FROM automation_message WHERE state = 'queued'"
+"""Planned once for a session: asked thousands of times, planning would cost more than the answer."""
 
 
-def take_in_due() -> datetime | None:
-    return _first(_TAKE_IN)
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When each kind of work is due next, None for never.
+
+    noticing are the timers that tell events, learning the events, keeping the members of segments. Whom a date or a
+    schedule lets in has been looked for until scanned_until, and there not completely if is_scan_halfway.
+    Without segments that matter nobody has to be asked again, however many are touched.
+    """
+
+    noticing: datetime | None
+    learning: datetime | None
+    keeping: datetime | None
+    advancing: datetime | None
+    delivering: datetime | None
+    scanned_until: datetime | None
+    is_scan_halfway: bool
+    has_segments: bool
+
+    def is_scan_behind(self, now: datetime) -> bool:
+        return self.is_scan_halfway or is_due(self.scanned_until, now - _INSTANT)
+
+    @property
+    def next_at(self) -> datetime | None:
+        keeping = self.keeping if self.has_segments else None
+        moments = (self.noticing, self.learning, keeping, self.advancing, self.delivering)
+        return min((moment for moment in moments if moment is not None), default=None)
 
 
-def advance_due() -> datetime | None:
-    return _first(_ADVANCE)
+_INSTANT = timedelta(microseconds=1)
 
 
-def deliver_due() -> datetime | None:
-    return _first(_DELIVER)
+def what_is_due() -> Due:
+    """Ask everything at once; the session must have prepared WHAT_IS_DUE."""
+    return Due(*sql.fetch_all("EXECUTE what_is_due")[0])
 
 
-def scan_is_behind(now: datetime) -> bool:
-    """Tell whether people whose date has come, or whose turn it is, have not been looked for yet."""
-    return bool(sql.fetch_all("SELECT 1 FROM automation_triggerscan WHERE scanned_until < %s LIMIT 1", [now]))
-
-
-def _first(statement: str) -> datetime | None:
-    found = sql.fetch_all(statement)[0][0]
-    return found if isinstance(found, datetime) else None
+def is_due(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now
 
 
 def tick_for(since: datetime, until: datetime) -> timedelta:
@@ -70,15 +94,17 @@ def next_pass(
     now: datetime,
     tick: timedelta,
     definition: Definition,
+    due_at: datetime | None,
     happens_at: datetime | None,
     until: datetime,
     longest: timedelta = LONGEST_JUMP,
 ) -> datetime:
     """Return when the next pass is, later than now and no later than until.
 
-    A pass lies on a multiple of the tick, behind what is due; without a tick exactly there.
+    due_at is when the engine has something to do next, happens_at when something of the past happens. A pass lies on a
+    multiple of the tick, behind what is due; without a tick exactly there.
     """
-    moments = [take_in_due(), advance_due(), deliver_due(), happens_at, now + longest]
+    moments = [due_at, happens_at, now + longest]
     trigger = definition.trigger
     if isinstance(trigger, DateTrigger):
         moments.append(_next_date(trigger, now))

@@ -19,12 +19,14 @@ from ..core import sql
 from ..journeys.definition import Definition, parse_definition
 from ..journeys.models import Journey, JourneyStatus
 from ..journeys.publishing import publish
+from ..journeys.running import settled_journeys
 from ..messages.transports.discard import DiscardTransport
+from ..product_lists.resolution import settled_catalogue
 from ..segments.building import build_step
 from ..segments.keeping import start_building
 from ..shop.configuration import ShopConfiguration, load_configuration, settled_configuration
 from . import beginning, reporting
-from .clock import advance_due, deliver_due, next_pass, scan_is_behind, take_in_due, tick_for
+from .clock import WHAT_IS_DUE, Due, is_due, next_pass, tick_for, what_is_due
 from .feeding import Feed
 from .needs import Needs, needs_of
 from .options import Options
@@ -74,13 +76,15 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
             sql.execute(STAGING)
         set_clock(options.since)
         check_is_ours()
+        sql.execute(WHAT_IS_DUE)
         be_read_only()
         for stage in beginning.fill(past, needs):
             watch(Moment(0, options.since, stage))
         feed = Feed(past, needs)
         feed.stage()
         _begin(journey, options, needs)
-        passes = _live(feed, definition, options, tick, watch)
+        with settled_journeys(), settled_catalogue():
+            passes = _live(feed, definition, options, tick, watch)
         watch(Moment(99, options.until, "report"))
         facts = {
             "seed": options.seed,
@@ -151,8 +155,7 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         set_clock(now)
         with transaction.atomic():
             feed.tell(now)
-        while run_due(transport, now):
-            pass
+        due = run_all_due(transport, now)
         passes += 1
         if passes % PASSES_BETWEEN_VACUUMS == 0:
             for table in _BUSY:
@@ -160,25 +163,43 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         watch(Moment(min(99, int(100 * ((now - options.since) / length))), now, "living"))
         if now >= options.until:
             return passes
-        now = next_pass(now, tick, definition, feed.next_at(), options.until)
+        now = next_pass(now, tick, definition, due.next_at, feed.next_at(), options.until)
 
 
-def run_due(transport: DiscardTransport, now: datetime) -> int:
+def run_all_due(transport: DiscardTransport, now: datetime) -> Due:
+    """Run stages until nothing is left to do at now, and return what is due later."""
+    due = what_is_due()
+    while _run(due, transport, now):
+        due = what_is_due()
+    return due
+
+
+def _run(due: Due, transport: DiscardTransport, now: datetime) -> int:
     """Run those stages of a pass that have something to do, in their order, and return how much that was.
 
     The stage that tells the team and calls other systems is not among them: its rows stay in the shadows.
     """
-    count = pipeline.take_in(now) if _is_due(take_in_due(), now) else 0
-    if _is_due(advance_due(), now) or scan_is_behind(now):
-        count += pipeline.advance(now)
-    if _is_due(deliver_due(), now):
+    count = _take_in(due, now)
+    if count:
+        due = what_is_due()
+    if is_due(due.advancing, now) or due.is_scan_behind(now):
+        moved = pipeline.advance(now)
+        due = what_is_due() if moved else due
+        count += moved
+    if is_due(due.delivering, now):
         count += pipeline.deliver(transport, now, lambda: now)
         _note_holds(now)
     return count
 
 
-def _is_due(moment: datetime | None, now: datetime) -> bool:
-    return moment is not None and moment <= now
+def _take_in(due: Due, now: datetime) -> int:
+    """Do the parts of pipeline.take_in that are due; what one of them brings about is due for the next at once."""
+    count = pipeline.notice(now) if is_due(due.noticing, now) else 0
+    if count or is_due(due.learning, now):
+        count += pipeline.learn(now)
+    if due.has_segments and (count or is_due(due.keeping, now)):
+        count += pipeline.keep_segments(now)
+    return count
 
 
 def _note_holds(now: datetime) -> None:

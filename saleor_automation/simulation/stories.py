@@ -23,10 +23,10 @@ from ..recipes.importing import bring_in
 from ..recipes.loader import LoadedRecipe
 from ..shop.configuration import configuration_from, settled_configuration
 from ..shop.made_up import made_up_tables, make_up_shop
-from .clock import next_pass
+from .clock import WHAT_IS_DUE, next_pass
 from .outcomes import broken_promises
 from .people import Story, make_person
-from .running import run_due
+from .running import run_all_due
 from .session import be_read_only, check_is_ours, session_of_its_own, set_clock
 from .shadows import cast_shadows
 from .staging import STAGING
@@ -72,6 +72,7 @@ def check_assertions(loaded: LoadedRecipe) -> list[str]:
             sql.execute(STAGING)
         set_clock(assertions[0].begins)
         check_is_ours()
+        sql.execute(WHAT_IS_DUE)
         be_read_only()
         return [f"{each.name}: {text}" for each in assertions for text in _problems(loaded, each)]
 
@@ -111,24 +112,25 @@ def _tell(loaded: LoadedRecipe, assertion: Assertion) -> Iterator[str]:
         while given and assertion.begins + given[0].at <= now:
             story.happen(given.pop(0))
         transport = DiscardTransport()
-        while run_due(transport, now):
-            pass
+        due = run_all_due(transport, now)
         if now >= end:
             yield from broken_promises(assertion.expect, story)
             return
         happens_at = assertion.begins + given[0].at if given else None
         if not definitions:
             happens_at = min(happens_at or assertion.begins, assertion.begins)
-        now = _next(now, definitions, happens_at, end)
+        now = _next(now, definitions, due.next_at, happens_at, end)
     yield f"it did not come to an end within {MOST_PASSES} passes; let it last less long."
 
 
-def _next(now: datetime, definitions: list[Definition], happens_at: datetime | None, end: datetime) -> datetime:
+def _next(
+    now: datetime, definitions: list[Definition], due_at: datetime | None, happens_at: datetime | None, end: datetime
+) -> datetime:
     until = min(end, happens_at or end)
     if not definitions:
         return until
     jump = timedelta(days=10_000)
-    return min(next_pass(now, timedelta(0), each, happens_at, until, jump) for each in definitions)
+    return min(next_pass(now, timedelta(0), each, due_at, happens_at, until, jump) for each in definitions)
 
 
 def _is_asked(parameter: Any) -> bool:
