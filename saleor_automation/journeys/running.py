@@ -1,6 +1,8 @@
 """The journeys that are switched on, with their definitions, as the pass needs them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,8 +23,29 @@ class RunningJourney:
     definition: Definition
 
 
+@dataclass(frozen=True, slots=True)
+class _Settled:
+    running: list[RunningJourney]
+    definitions: dict[int, Definition]
+
+
+_settled: ContextVar[_Settled | None] = ContextVar("settled_journeys", default=None)
+
+
+@contextmanager
+def settled_journeys() -> Iterator[None]:
+    """Let the journeys stay what they are now inside the block: in a simulation nobody publishes or pauses any."""
+    token = _settled.set(_Settled(running_journeys(), definitions_in_use()))
+    try:
+        yield
+    finally:
+        _settled.reset(token)
+
+
 def running_journeys() -> list[RunningJourney]:
     """Return every active journey; one statement, definitions parsed once per process."""
+    if (settled := _settled.get()) is not None:
+        return settled.running
     rows = sql.fetch_all(
         """
         SELECT j.id, j.slug, v.id, j.activated_at, j.holdout_percent, v.definition::text
@@ -36,6 +59,8 @@ def running_journeys() -> list[RunningJourney]:
 
 def definitions_in_use() -> dict[int, Definition]:
     """Return the definition of every version that may have people inside: those of journeys not archived."""
+    if (settled := _settled.get()) is not None:
+        return settled.definitions
     rows = sql.fetch_all(
         """
         SELECT v.id, v.definition::text

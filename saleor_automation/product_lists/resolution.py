@@ -10,6 +10,8 @@ The number of statements depends on the sources of the list, not on the number o
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -75,18 +77,35 @@ class Filling:
         return {pick.card.product_id for pick in self.picks}
 
 
+_settled: ContextVar[dict[Wanted, ProductCard | None] | None] = ContextVar("settled_catalogue", default=None)
+MOST_SETTLED = 20_000
+
+
+@contextmanager
+def settled_catalogue() -> Iterator[None]:
+    """Read each card once inside the block: a simulation sees the catalogue of one moment, however long it takes."""
+    token = _settled.set({})
+    try:
+        yield
+    finally:
+        _settled.reset(token)
+
+
 class Cards:
     """The cards of a batch, each read once, whatever the number of lists that show it."""
 
     def __init__(self, configuration: ShopConfiguration) -> None:
         self.configuration = configuration
-        self._known: dict[Wanted, ProductCard | None] = {}
+        settled = _settled.get()
+        if settled is not None and len(settled) > MOST_SETTLED:
+            settled.clear()
+        self._known: dict[Wanted, ProductCard | None] = {} if settled is None else settled
 
     def read(self, wanted: set[Wanted]) -> None:
         missing = {each for each in wanted if each not in self._known}
         if missing:
             found = cards_of_products(missing, self.configuration)
-            self._known |= {each: found.get(each) for each in missing}
+            self._known.update({each: found.get(each) for each in missing})
 
     def get(self, wanted: Wanted) -> ProductCard | None:
         return self._known.get(wanted)
