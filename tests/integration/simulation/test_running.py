@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 
 from saleor_automation.core.exceptions import Conflict, InvalidDefinition, NotFound
 from saleor_automation.models import Journey, Simulation
@@ -14,6 +13,7 @@ from saleor_automation.simulation.session import session_of_its_own
 from tests.factories import ContactFactory, CouponPolicyFactory, JourneyFactory, TemplateFactory, definition_of
 from tests.integration.simulation.season import BEGIN, DAY, Season
 from tests.shop.factories import make_channel, make_product, make_site
+from tests.tables import checksums
 
 SINCE, UNTIL, NOW = BEGIN + 2 * DAY, BEGIN + 9 * DAY, BEGIN + 12 * DAY
 STEPS = [
@@ -47,23 +47,6 @@ def journey(shared_database, settings):
     return JourneyFactory(slug="carts", draft=definition_of(*STEPS, **BY_ORDER))
 
 
-def everything():
-    """How many rows each table has ever gained, changed and lost, and a checksum of the rows of ours and the shop's."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            SELECT c.oid::regclass::text FROM pg_class c
-            WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
-            """
-        )
-        tables = [row[0] for row in cursor.fetchall()]
-        found = {}
-        for table in tables:
-            cursor.execute(f"SELECT count(*), COALESCE(sum(hashtext(t::text)::bigint), 0) FROM {table} t")
-            found[table] = cursor.fetchone()
-    return found
-
-
 def options_for(journey, **changes):
     given = {"since": SINCE, "until": UNTIL, **changes}
     return check_options(journey, journey.draft, given.pop("since"), given.pop("until"), NOW, **given)
@@ -71,7 +54,7 @@ def options_for(journey, **changes):
 
 def test_no_row_of_the_shop_or_of_ours_changes(journey):
     # given
-    before = everything()
+    before = checksums()
 
     # when
     report = simulate(options_for(journey))
@@ -79,7 +62,7 @@ def test_no_row_of_the_shop_or_of_ours_changes(journey):
     # then
     assert report["summary"]["sent"] > 0
     assert report["coupons"][0]["given"] > 0
-    assert everything() == before
+    assert checksums() == before
 
 
 def test_same_seed_gives_the_same_report(journey):
@@ -103,7 +86,7 @@ def test_writing_to_a_real_table_is_refused_by_the_database(journey):
 
 def test_watch_can_stop_it_at_any_moment(journey):
     # given
-    before, seen = everything(), []
+    before, seen = checksums(), []
 
     def stop(moment):
         seen.append(moment.percent)
@@ -116,7 +99,7 @@ def test_watch_can_stop_it_at_any_moment(journey):
 
     # then
     assert seen == sorted(seen)
-    assert everything() == before
+    assert checksums() == before
 
 
 def test_shop_without_a_past_says_that_nobody_would_have_entered(shared_database, settings):
