@@ -1,6 +1,10 @@
 import type { RouteObject } from "react-router-dom";
-import { NotYet } from "~/shell/NotYet";
+import { JourneyList } from "./JourneyList";
+import { JourneyPage } from "./JourneyPage";
 
-const routes: RouteObject[] = [{ path: "/journeys", element: <NotYet area="journeys" /> }];
+const routes: RouteObject[] = [
+  { path: "/journeys", element: <JourneyList /> },
+  { path: "/journeys/:id/:tab?", element: <JourneyPage /> },
+];
 
 export default routes;

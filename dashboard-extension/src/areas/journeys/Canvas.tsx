@@ -1,0 +1,146 @@
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  BaseEdge,
+  Controls,
+  EdgeLabelRenderer,
+  getSmoothStepPath,
+  Handle,
+  Position,
+  ReactFlow,
+  type EdgeProps,
+  type NodeProps,
+} from "@xyflow/react";
+import { Plus } from "lucide-react";
+import { createContext, useContext, useMemo } from "react";
+import { useText } from "~/text/useText";
+import { Tag } from "~/ui/Tag";
+import { laidOut, NODE_WIDTH, type FlowEdge, type StepNode } from "./canvasLayout";
+import styles from "./journeys.module.css";
+import { nameOf, summary, titleOf, useWorld } from "./kinds";
+import { StartCard } from "./StartCard";
+import type { ViewProps } from "./view";
+
+const View = createContext<ViewProps | null>(null);
+const useView = () => useContext(View)!;
+
+const NODE_TYPES = { start: StartNode, step: StepCard, out: OutNode };
+const EDGE_TYPES = { way: WayEdge };
+
+/** The journey as a picture that lays itself out; everything here can be done in the list too. */
+export default function Canvas(props: ViewProps) {
+  const t = useText();
+  const { portsOf } = useWorld();
+  const { definition } = props;
+  const { nodes, edges } = useMemo(() => laidOut(definition, portsOf), [definition, portsOf]);
+  return (
+    <View.Provider value={props}>
+      <div className={styles.canvas} role="region" aria-label={t("journeys.view.canvas")}>
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={NODE_TYPES}
+          edgeTypes={EDGE_TYPES}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          onlyRenderVisibleElements={nodes.length > 80}
+          deleteKeyCode={null}
+          panOnScroll
+          minZoom={0.2}
+          maxZoom={1.5}
+          fitView
+          fitViewOptions={{ maxZoom: 1, minZoom: 0.5, nodes: nodes.slice(0, 6) }}
+        >
+          <Background gap={24} />
+          <Controls showInteractive={false} aria-label={t("journeys.zoom")} />
+        </ReactFlow>
+      </div>
+    </View.Provider>
+  );
+}
+
+function StartNode() {
+  return (
+    <div style={{ width: NODE_WIDTH }} className="nopan">
+      <StartCard {...useView()} />
+      <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
+    </div>
+  );
+}
+
+function StepCard({ data: { step } }: NodeProps<StepNode>) {
+  const t = useText();
+  const world = useWorld();
+  const { selected, onSelect, problems, inside } = useView();
+  const wrong = problems.filter(({ stepId }) => stepId === step.id);
+  const people = inside.get(step.id) ?? 0;
+  return (
+    <div style={{ width: NODE_WIDTH }} className="nopan">
+      <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
+      <button
+        type="button"
+        className={`${selected === step.id ? styles.stepChosen : styles.step} ${wrong.length ? styles.wrong : ""}`}
+        aria-expanded={selected === step.id}
+        aria-label={nameOf(step, world)}
+        title={wrong.map(({ message }) => message).join("\n") || undefined}
+        onClick={() => onSelect(step.id)}
+      >
+        <strong>{titleOf(step, world)}</strong>
+        <span dir="auto" className={styles.oneLine}>
+          {summary(step, world)}
+        </span>
+        {people > 0 && <Tag>{t("journeys.insideCount", { count: people })}</Tag>}
+        {wrong.length > 0 && (
+          <Tag tone="critical">{t("journeys.problemsCount", { count: wrong.length })}</Tag>
+        )}
+      </button>
+      <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
+    </div>
+  );
+}
+
+function OutNode() {
+  const t = useText();
+  return (
+    <div style={{ width: NODE_WIDTH }} className={styles.out}>
+      <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
+      {t("journeys.endsHere")}
+    </div>
+  );
+}
+
+/** A way with its name and the "+" that puts a step on it. */
+function WayEdge({ data, ...props }: EdgeProps<FlowEdge>) {
+  const t = useText();
+  const { onAdd, isReadOnly } = useView();
+  const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10 });
+  // Several ways into one step share their last piece: the "+" of each stands near where it begins.
+  const x = data?.isOnly ? middleX : props.sourceX + (props.targetX - props.sourceX) * 0.5;
+  const y = data?.isOnly ? middleY : middleY;
+  return (
+    <>
+      <BaseEdge path={path} className={styles.edge} />
+      <EdgeLabelRenderer>
+        <div
+          className={`${styles.edgeLabel} nopan nodrag`}
+          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+        >
+          {data?.label && <Tag>{data.label}</Tag>}
+          {!isReadOnly && data && (
+            <button
+              type="button"
+              className={styles.plus}
+              aria-label={data.label ? t("journeys.addOnWay", { way: data.label }) : t("journeys.addHere")}
+              onClick={() => onAdd(data.way)}
+            >
+              <Plus size={14} aria-hidden />
+            </button>
+          )}
+        </div>
+      </EdgeLabelRenderer>
+    </>
+  );
+}

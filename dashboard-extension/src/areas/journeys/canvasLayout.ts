@@ -1,0 +1,64 @@
+/** Where the canvas draws steps and ways: dagre from top to bottom, the first way of a branch at the left. */
+import { graphlib, layout } from "@dagrejs/dagre";
+import type { Edge as AnyEdge, Node } from "@xyflow/react";
+import type { Definition, Step } from "./definition";
+import { START, ports, waysOf, type Edge, type PortsOf } from "./graph";
+
+export const NODE_WIDTH = 240;
+const NODE_HEIGHT = 84;
+
+export type StepNode = Node<{ step: Step }, "step">;
+export type AnyNode = StepNode | Node<Record<string, never>, "start" | "out">;
+export type FlowEdge = AnyEdge<{ way: Edge; label: string; isOnly: boolean }, "way">;
+
+/** No ids of steps: those hold no colon. */
+const START_ID = ":start";
+
+export function laidOut(definition: Definition, portsOf: PortsOf): { nodes: AnyNode[]; edges: FlowEdge[] } {
+  const { steps } = definition;
+  const ways = waysOf(steps, portsOf);
+  const drawn: { way: Edge; label: string; source: string; target: string }[] = [];
+  const outs: string[] = [];
+  const draw = (way: Edge, label: string, source: string, to: string) => {
+    const target = to || `:out ${way.from} ${way.port}`;
+    if (!to) outs.push(target);
+    drawn.push({ way, label, source, target });
+  };
+  draw(START, "", START_ID, steps[0]?.id ?? "");
+  for (const step of steps) {
+    for (const { path, label } of ports(step, portsOf)) {
+      draw({ from: step.id, port: path }, label, step.id, ways.get(step.id)?.get(path) ?? "");
+    }
+  }
+
+  const graph = new graphlib.Graph({ multigraph: true });
+  graph.setGraph({ rankdir: "TB", nodesep: 40, ranksep: 72 });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const id of [START_ID, ...steps.map(({ id }) => id)]) {
+    graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
+  }
+  for (const id of outs) graph.setNode(id, { width: NODE_WIDTH, height: 32 });
+  for (const { way, source, target } of drawn) graph.setEdge(source, target, {}, `${way.from} ${way.port}`);
+  layout(graph);
+
+  const at = (id: string) => {
+    const { x, y, width, height } = graph.node(id) as { x: number; y: number; width: number; height: number };
+    return { position: { x: x - width / 2, y: y - height / 2 }, width, height };
+  };
+  const pairs = new Map<string, number>();
+  for (const { source } of drawn) pairs.set(source, (pairs.get(source) ?? 0) + 1);
+  return {
+    nodes: [
+      { id: START_ID, type: "start", data: {}, ...at(START_ID) },
+      ...steps.map((step): StepNode => ({ id: step.id, type: "step", data: { step }, ...at(step.id) })),
+      ...outs.map((id): AnyNode => ({ id, type: "out", data: {}, ...at(id) })),
+    ],
+    edges: drawn.map(({ way, label, source, target }) => ({
+      id: `${way.from} ${way.port}`,
+      type: "way",
+      source,
+      target,
+      data: { way, label, isOnly: pairs.get(source) === 1 },
+    })),
+  };
+}

@@ -1,0 +1,171 @@
+/** What the shop says about the kinds of steps: their ways out, the words of their forms, what a step does in short. */
+import { createContext, useContext } from "react";
+import { blank, resolve, type Json, type JsonObject, type JsonSchema } from "~/ui/schema/jsonSchema";
+import type { Step } from "./definition";
+import type { JourneyChoicesQuery, JourneyKindsQuery } from "./gql/graphql";
+import { isGlobal, ports, type Port, type PortsOf } from "./graph";
+import { nodes } from "./names";
+
+/** JSON Schema with the words the shop adds for forms. */
+export interface FormSchema extends JsonSchema {
+  "x-widget"?: string;
+  "x-choices"?: readonly { value: string; label: string }[];
+}
+
+export interface Kind {
+  kind: string;
+  title: string;
+  description: string;
+  schema: FormSchema;
+}
+
+export type Choice = { value: string; label: string };
+
+/** What fields are chosen from, by widget: templates, lists, tags … */
+export type Choices = Readonly<Record<string, readonly Choice[]>>;
+
+export interface World {
+  steps: ReadonlyMap<string, Kind>;
+  triggers: readonly Kind[];
+  entry: Kind;
+  exit: Kind;
+  portsOf: PortsOf;
+  choices: Choices;
+}
+
+const parsed = (kind: { kind: string; title: string; description: string; schema: string }): Kind => ({
+  ...kind,
+  schema: JSON.parse(kind.schema) as FormSchema,
+});
+
+export function makeWorld(
+  kinds: NonNullable<JourneyKindsQuery["automationJourneySchema"]>,
+  choices: JourneyChoicesQuery | undefined,
+): World {
+  const steps = new Map(kinds.steps.map((kind) => [kind.kind, parsed(kind)]));
+  return {
+    steps,
+    triggers: kinds.triggers.map(parsed),
+    entry: parsed(kinds.entry),
+    exit: parsed(kinds.exit),
+    portsOf: portsFrom(steps),
+    choices: choicesFrom(choices),
+  };
+}
+
+/** The ways out beside `next`: fields the shop calls a step, in the step itself or in rows of it. */
+export function portsFrom(steps: ReadonlyMap<string, Kind>): PortsOf {
+  return (step) => {
+    const schema = steps.get(step.kind)?.schema;
+    if (!schema) return usualPorts(step);
+    return Object.entries((schema.properties ?? {}) as Record<string, FormSchema>).flatMap(
+      ([name, field]) => {
+        if (name === "next") return [];
+        if (field["x-widget"] === "step") return [{ path: name, label: short(field.title ?? name) }];
+        const rows = resolve(field.items ?? {}, schema);
+        const inRow = Object.entries((rows.properties ?? {}) as Record<string, FormSchema>).find(
+          ([, each]) => each["x-widget"] === "step",
+        )?.[0];
+        const given = step[name];
+        if (!inRow || !Array.isArray(given)) return [];
+        return (given as JsonObject[]).map((row, index) => ({
+          path: `${name}.${index}.${inRow}`,
+          label: typeof row?.name === "string" && row.name ? row.name : String(index + 1),
+        }));
+      },
+    );
+  };
+}
+
+/** "If so, to" → "If so": the label stands on the way itself. */
+const short = (title: string) => title.replace(/[,:]?\s+(to|a|verso|vai a)$/i, "");
+
+const USUAL = ["then", "otherwise", "on_event", "on_limit", "on_missing", "on_short"];
+
+/** A kind we do not know leads where its fields of the usual names say. */
+function usualPorts(step: Step): readonly Port[] {
+  return USUAL.filter((name) => typeof step[name] === "string").map((path) => ({ path, label: path }));
+}
+
+function choicesFrom(data: JourneyChoicesQuery | undefined): Choices {
+  if (!data) return {};
+  const bySlug = (some: readonly { slug: string; name: string }[]) =>
+    some.map(({ slug, name }) => ({ value: slug, label: name }));
+  const fields = nodes(data.automationCustomFields);
+  const dates = fields.filter(({ type }) => type === "DATE" || type === "DATE_TIME");
+  return {
+    template: bySlug(nodes(data.automationTemplates)),
+    coupon: bySlug(nodes(data.automationCoupons)),
+    list: bySlug(nodes(data.automationLists)),
+    tag: nodes(data.automationTags).map(({ name }) => ({ value: name, label: name })),
+    field: bySlug(fields),
+    date_field: bySlug(dates),
+    score: bySlug(nodes(data.automationScores)),
+    segment: bySlug(nodes(data.automationSegments)),
+    product_list: bySlug(nodes(data.automationProductLists)),
+    journey: bySlug(nodes(data.automationJourneys)),
+    reward: bySlug(data.automationRewards ?? []),
+  };
+}
+
+/** A step of a kind as it begins: the shop's defaults stay unsaid. */
+export function blankFields(kind: Kind): JsonObject {
+  const required = new Set(kind.schema.required ?? []);
+  const start = blank(kind.schema, kind.schema) as JsonObject;
+  const kept = Object.entries(start).filter(
+    ([name]) => required.has(name) && name !== "id" && name !== "kind",
+  );
+  return Object.fromEntries(
+    kept.map(([name, value]) => [name, startOf(name, value, (kind.schema.properties ?? {})[name]!)]),
+  );
+}
+
+function startOf(name: string, value: Json, field: FormSchema): Json {
+  if (field.format === "duration") return "1 day";
+  if (field.format === "time") return name === "end" ? "18:00:00" : "09:00:00";
+  if (name === "ways" || name === "variants") {
+    const row = (letter: string): JsonObject =>
+      name === "ways" ? { name: letter, weight: 1 } : { name: letter, template: "", weight: 1 };
+    return [row("A"), row("B")];
+  }
+  return value;
+}
+
+const WORDLESS = new Set(["step_id", "step", "hidden", "switch", "condition", "event_filter", "items"]);
+
+/** What a step does, in a few words: its label, or the values it was given under its required fields. */
+export function summary(step: Step, world: World): string {
+  if (typeof step.label === "string" && step.label.trim()) return step.label;
+  const schema = world.steps.get(step.kind)?.schema;
+  if (!schema) return step.id;
+  const words = Object.entries((schema.properties ?? {}) as Record<string, FormSchema>).flatMap(
+    ([name, field]) => {
+      const value = step[name];
+      const widget = field["x-widget"] ?? "";
+      if (name === "label" || WORDLESS.has(widget) || value == null || value === "" || value === false)
+        return [];
+      if (typeof value === "object" || field.default === value) return [];
+      const named = [...(world.choices[widget] ?? []), ...(field["x-choices"] ?? [])];
+      return [named.find((choice) => choice.value === String(value))?.label ?? String(value)];
+    },
+  );
+  return words.slice(0, 2).join(", ");
+}
+
+export const titleOf = (step: Step, world: World) => world.steps.get(step.kind)?.title ?? step.kind;
+
+/** "Wait: 3 days" */
+export function nameOf(step: Step, world: World): string {
+  const words = summary(step, world);
+  return words ? `${titleOf(step, world)}: ${words}` : titleOf(step, world);
+}
+
+export const hasWays = (step: Step, world: World) => ports(step, world.portsOf).length > 1 && !isGlobal(step);
+
+export const WorldContext = createContext<World | null>(null);
+
+export function useWorld(): World {
+  const world = useContext(WorldContext);
+  if (!world) throw new Error("The builder needs the kinds of steps around it.");
+  return world;
+}

@@ -1,0 +1,207 @@
+import { useId } from "react";
+import { useText } from "~/text/useText";
+import { ChecksField, Fields, Hint, SelectField, TextField, ToggleField } from "~/ui/fields";
+import { blank, type JsonObject } from "~/ui/schema/jsonSchema";
+import { Properties, useForm, type Widget, type WidgetProps } from "~/ui/schema/SchemaForm";
+import { ConditionWidget } from "./ConditionWidget";
+import { useEventChoices } from "./events";
+import styles from "./journeys.module.css";
+import { useWorld, type FormSchema } from "./kinds";
+
+const empty = ({ schema, isRequired }: WidgetProps) =>
+  isRequired ? "" : schema.isNullable ? null : undefined;
+
+/** Something of the shop, by name: a mail, a coupon, a list. What the shop does not have (any more) stays as it is. */
+function pick(what: string): Widget {
+  return function Pick(props: WidgetProps) {
+    const { label, hint, error, value, onChange, isRequired } = props;
+    const { choices } = useWorld();
+    return (
+      <SelectField
+        label={label}
+        hint={hint}
+        error={error}
+        value={typeof value === "string" ? value : ""}
+        choices={choices[what] ?? []}
+        emptyLabel="–"
+        isRequired={isRequired}
+        onChange={(next) => onChange(next === "" ? empty(props) : next)}
+      />
+    );
+  };
+}
+
+/** Words one may choose or make up: tags are made when they are first given, events of one's own have any name. */
+function Suggested(props: WidgetProps & { choices: readonly { value: string; label: string }[] }) {
+  const { label, hint, error, value, onChange, isRequired, choices } = props;
+  const id = useId();
+  return (
+    <div className={styles.suggested}>
+      <label htmlFor={id}>{isRequired ? `${label} *` : label}</label>
+      <input
+        id={id}
+        list={`${id}-list`}
+        value={typeof value === "string" ? value : ""}
+        aria-invalid={Boolean(error)}
+        aria-describedby={error || hint ? `${id}-hint` : undefined}
+        onChange={(event) => onChange(event.target.value === "" ? empty(props) : event.target.value)}
+      />
+      <datalist id={`${id}-list`}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </datalist>
+      <Hint id={`${id}-hint`} error={error} hint={hint} />
+    </div>
+  );
+}
+
+function TagWidget(props: WidgetProps) {
+  return <Suggested {...props} choices={useWorld().choices.tag ?? []} />;
+}
+
+function EventWidget(props: WidgetProps) {
+  const t = useText();
+  const known = useEventChoices();
+  const { label, hint, error, value, onChange, isRequired } = props;
+  const isOwn = typeof value === "string" && value.startsWith("custom:");
+  return (
+    <>
+      <SelectField
+        label={label}
+        hint={hint}
+        error={error}
+        value={isOwn ? "custom:" : typeof value === "string" ? value : ""}
+        choices={[...known, { value: "custom:", label: t("journeys.event.custom") }]}
+        emptyLabel="–"
+        isRequired={isRequired}
+        onChange={(next) => onChange(next === "" ? empty(props) : next)}
+      />
+      {isOwn && (
+        <TextField
+          label={t("journeys.event.customName")}
+          value={value.slice("custom:".length)}
+          onChange={(next) => onChange(`custom:${next}`)}
+        />
+      )}
+    </>
+  );
+}
+
+/** "09:00:00" and the browser's own clock. */
+function TimeWidget(props: WidgetProps) {
+  const { label, hint, error, value, schema, onChange, isRequired } = props;
+  const id = useId();
+  return (
+    <div className={styles.suggested}>
+      <label htmlFor={id}>{isRequired ? `${label} *` : label}</label>
+      <input
+        id={id}
+        type="time"
+        value={String(value ?? schema.default ?? "").slice(0, 5)}
+        aria-invalid={Boolean(error)}
+        onChange={(event) => onChange(event.target.value ? `${event.target.value}:00` : empty(props))}
+      />
+      <Hint error={error} hint={hint} />
+    </div>
+  );
+}
+
+function DateWidget(props: WidgetProps) {
+  const { label, hint, error, value, onChange, isRequired } = props;
+  return (
+    <TextField
+      type="date"
+      label={label}
+      hint={hint}
+      error={error}
+      value={typeof value === "string" ? value : ""}
+      isRequired={isRequired}
+      onChange={(next) => onChange(next || empty(props))}
+    />
+  );
+}
+
+function WeekdaysWidget({ schema, label, hint, error, value, onChange }: WidgetProps) {
+  const choices = (schema as FormSchema)["x-choices"] ?? [];
+  const given = (value ?? schema.default ?? []) as readonly string[];
+  return (
+    <ChecksField
+      label={label}
+      hint={hint}
+      error={error}
+      value={given}
+      choices={choices}
+      onChange={(next) => onChange(choices.map((each) => each.value).filter((each) => next.includes(each)))}
+    />
+  );
+}
+
+/** A date the shop knows of everybody, or a custom field of that type ("field:birthday"). */
+function DateFieldWidget(props: WidgetProps) {
+  return <Suggested {...props} choices={useWorld().choices.date_field ?? []} />;
+}
+
+/** Where a way leads; empty is the step below. */
+function StepWidget({ label, hint, error, value, onChange }: WidgetProps) {
+  const { choices } = useWorld();
+  return (
+    <SelectField
+      label={label}
+      hint={hint}
+      error={error}
+      value={typeof value === "string" ? value : ""}
+      choices={choices.step ?? []}
+      emptyLabel="–"
+      onChange={(next) => onChange(next === "" ? undefined : next)}
+    />
+  );
+}
+
+/** A part one may leave out as a whole. */
+function OptionalPart(props: WidgetProps) {
+  const { schema, label, hint, value, onChange, path } = props;
+  const { root } = useForm();
+  const isOn = value !== null && value !== undefined;
+  return (
+    <fieldset className={styles.part}>
+      <ToggleField
+        label={label}
+        hint={hint}
+        value={isOn}
+        onChange={(on) =>
+          onChange(on ? blank({ ...schema, isNullable: false, default: undefined }, root) : null)
+        }
+      />
+      {isOn && (
+        <Fields>
+          <Properties schema={schema} value={value as JsonObject} onChange={onChange} path={path} />
+        </Fields>
+      )}
+    </fieldset>
+  );
+}
+
+/** Our widgets by the names the shop's schema uses. */
+export const WIDGETS: Readonly<Record<string, Widget>> = {
+  template: pick("template"),
+  coupon: pick("coupon"),
+  list: pick("list"),
+  field: pick("field"),
+  date_field: DateFieldWidget,
+  score: pick("score"),
+  segment: pick("segment"),
+  product_list: pick("product_list"),
+  reward: pick("reward"),
+  journey: pick("journey"),
+  tag: TagWidget,
+  event: EventWidget,
+  time: TimeWidget,
+  date: DateWidget,
+  weekdays: WeekdaysWidget,
+  step: StepWidget,
+  condition: ConditionWidget,
+  object: OptionalPart,
+};
