@@ -11,7 +11,7 @@ export PYTHONPATH := $(CURDIR)/sandbox:$(CURDIR)
 WITH_SERVICES := $(PY) -m world.services --
 WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
 
-.PHONY: help setup demo shop test test-browser test-slow test-saleor lint dashboard dashboard-test bench bench-recommend wheel clean
+.PHONY: help setup demo shop test test-browser test-slow test-long test-saleor lint dashboard dashboard-test bench bench-recommend wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 17
@@ -32,10 +32,13 @@ shop: setup ## Serve shop, inbox and dashboard page without the season
 	$(WITH_SERVICES) $(PY) -m world.run
 
 test: setup ## Run the tests; ARGS='...' goes to pytest
-	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'not slow and not browser' $(ARGS)
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'not slow and not long and not browser' $(ARGS)
 
 test-slow: setup ## Run the tests that kill processes or take long
-	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m slow $(ARGS)
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'slow and not long' $(ARGS)
+
+test-long: setup ## Run the proofs that take many minutes: a hundred thousand people, hundreds of random stories
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m long $(ARGS)
 
 test-browser: $(VENV)/installed-browser ## Run the tests in Chromium; CHROMIUM=path names another one
 	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m browser tests/browser $(ARGS)

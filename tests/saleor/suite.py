@@ -40,7 +40,7 @@ def our_tests(host: Host, paths: list[str], options: Mapping[str, str]) -> list[
         str(host.python), "-m", "pytest",
         "-c", str(Path(__file__).with_name("pytest.ini")), "--rootdir", str(PROJECT),
         "--confcutdir", str(PROJECT / "tests"),  # else conftest.py is looked for below the -c file only
-        f"--ds={SETTINGS}", "-m", "not slow", *_common(options), *map(str, chosen),
+        f"--ds={SETTINGS}", "-m", "not slow and not long", *_common(options), *map(str, chosen),
     ]  # fmt: skip
 
 

@@ -76,7 +76,7 @@ def tagged(contact_ids):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("count", [400, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [400, pytest.param(100_000, marks=pytest.mark.long)])
 def test_bands_equal_a_direct_computation(count, settings):
     # given
     settings.PLUGINS = ["saleor_automation.plugin.AutomationPlugin"]

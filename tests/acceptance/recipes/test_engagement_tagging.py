@@ -8,6 +8,8 @@ from saleor_automation.models import ContactTag, Enrollment
 
 from .timeline import promised
 
+pytestmark = pytest.mark.slow
+
 PART_1, PART_2 = "engagement-tagging-1", "engagement-tagging-2"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 

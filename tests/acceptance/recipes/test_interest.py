@@ -9,6 +9,8 @@ from saleor_automation.models import Coupon
 
 from .timeline import promised
 
+pytestmark = pytest.mark.slow
+
 TAGS, FOLLOW_UP = "interest-tags", "interest-follow-up"
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SUBJECTS = {"en": ["10% off what you looked at"], "it": ["10% di sconto su quello che hai guardato"]}

@@ -20,6 +20,8 @@ from saleor_automation.recipes.loader import get_recipe
 from .scenes import new_product
 from .timeline import promised
 
+pytestmark = pytest.mark.slow
+
 RECIPE = "loyalty-programme"
 DAY = timedelta(days=1)
 SUBJECTS = {

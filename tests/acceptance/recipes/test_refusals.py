@@ -12,7 +12,7 @@ from saleor_automation.recipes.loader import get_recipe
 
 from .stage import EMAIL
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 DAY = timedelta(days=1)
 

@@ -15,7 +15,7 @@ from saleor_automation.recipes.loader import get_recipe
 from .scenes import accessories_of, at, learnt_together, new_product, shelf
 from .stage import EMAIL
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.long
 
 DAY = timedelta(days=1)
 

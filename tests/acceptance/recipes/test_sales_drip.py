@@ -14,6 +14,8 @@ from .scenes import looks_around, shelf
 from .stage import EMAIL
 from .timeline import promised
 
+pytestmark = pytest.mark.slow
+
 RECIPE = "sales-drip"
 DAY = timedelta(days=1)
 TEAM = {"team_email": "sales@shop.example"}

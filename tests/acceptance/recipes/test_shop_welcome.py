@@ -12,6 +12,8 @@ from .scenes import order, shelf
 from .stage import EMAIL
 from .timeline import promised
 
+pytestmark = pytest.mark.slow
+
 RECIPE = "shop-welcome"
 DAY = timedelta(days=1)
 SUBJECTS = {
