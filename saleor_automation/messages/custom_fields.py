@@ -14,6 +14,7 @@ from typing import Any
 from ..contacts.field_models import FieldType
 from ..contacts.field_writing import values_of
 from ..core import sql
+from ..shop.database import allow_writer
 from .formatting import day
 from .models import Template
 from .variables import Kind
@@ -22,8 +23,12 @@ _KINDS: Mapping[str, Kind] = {FieldType.NUMBER: "number", FieldType.BOOLEAN: "ye
 
 
 def field_kinds() -> dict[str, Kind]:
-    """Return what a mail may take each custom field of the shop for, by slug; one statement."""
-    rows = sql.fetch_all("SELECT slug, type FROM automation_customfield ORDER BY slug")
+    """Return what a mail may take each custom field of the shop for, by slug; one statement.
+
+    Queries ask for it too, when they say what is wrong with a mail; as what is written, it is read from the writer.
+    """
+    with allow_writer():
+        rows = sql.fetch_all("SELECT slug, type FROM automation_customfield ORDER BY slug")
     return {slug: _KINDS.get(kind, "text") for slug, kind in rows}
 
 

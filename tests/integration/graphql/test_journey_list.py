@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from saleor_automation.core.clock import utc_now
+from saleor_automation.recipes.importing import import_recipe
 from saleor_automation.tracking.models import Attribution
 
 from . import builders
@@ -98,3 +99,14 @@ def test_only_journeys_with_or_without_problems(as_manager, journeys, wanted, sl
     found = nodes(as_manager.ask(LIST, {"sort": "NAME", "filter": {"hasProblems": wanted}})["automationJourneys"])
 
     assert {each["slug"] for each in found} == slugs
+
+
+def test_draft_that_sends_a_mail_says_its_problems_in_a_query(as_manager):
+    # given: a mail is checked against the shop's fields and settings
+    draft = import_recipe("abandoned-cart-recovery", {}, utc_now())
+
+    # when
+    data = as_manager.ask(LIST, {"sort": "PROBLEMS_COUNT"})
+
+    # then
+    assert [(each["slug"], each["problemsCount"]) for each in nodes(data["automationJourneys"])] == [(draft.slug, 0)]
