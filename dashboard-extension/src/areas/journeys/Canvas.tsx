@@ -15,9 +15,9 @@ import { Plus } from "lucide-react";
 import { createContext, useContext, useMemo } from "react";
 import { useText } from "~/text/useText";
 import { Tag } from "~/ui/Tag";
-import { laidOut, NODE_WIDTH, type FlowEdge, type StepNode } from "./canvasLayout";
+import { laidOut, type FlowEdge, type StepNode } from "./canvasLayout";
 import styles from "./journeys.module.css";
-import { nameOf, summary, titleOf, useWorld } from "./kinds";
+import { summary, titleOf, useWorld } from "./kinds";
 import { StartCard } from "./StartCard";
 import type { ViewProps } from "./view";
 
@@ -52,7 +52,7 @@ export default function Canvas(props: ViewProps) {
           minZoom={0.2}
           maxZoom={1.5}
           fitView
-          fitViewOptions={{ maxZoom: 1, minZoom: 0.5, nodes: nodes.slice(0, 6) }}
+          fitViewOptions={{ maxZoom: 1, minZoom: 0.7, nodes: nodes.slice(0, 4) }}
         >
           <Background gap={24} />
           <Controls showInteractive={false} aria-label={t("journeys.zoom")} />
@@ -64,7 +64,7 @@ export default function Canvas(props: ViewProps) {
 
 function StartNode() {
   return (
-    <div style={{ width: NODE_WIDTH }} className="nopan">
+    <div className={`${styles.node} nopan`}>
       <StartCard {...useView()} />
       <Handle type="source" position={Position.Bottom} isConnectable={false} className={styles.handle} />
     </div>
@@ -78,13 +78,12 @@ function StepCard({ data: { step } }: NodeProps<StepNode>) {
   const wrong = problems.filter(({ stepId }) => stepId === step.id);
   const people = inside.get(step.id) ?? 0;
   return (
-    <div style={{ width: NODE_WIDTH }} className="nopan">
+    <div className={`${styles.node} nopan`}>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
       <button
         type="button"
         className={`${selected === step.id ? styles.stepChosen : styles.step} ${wrong.length ? styles.wrong : ""}`}
         aria-expanded={selected === step.id}
-        aria-label={nameOf(step, world)}
         title={wrong.map(({ message }) => message).join("\n") || undefined}
         onClick={() => onSelect(step.id)}
       >
@@ -105,7 +104,7 @@ function StepCard({ data: { step } }: NodeProps<StepNode>) {
 function OutNode() {
   const t = useText();
   return (
-    <div style={{ width: NODE_WIDTH }} className={styles.out}>
+    <div className={styles.out}>
       <Handle type="target" position={Position.Top} isConnectable={false} className={styles.handle} />
       {t("journeys.endsHere")}
     </div>
@@ -117,16 +116,13 @@ function WayEdge({ data, ...props }: EdgeProps<FlowEdge>) {
   const t = useText();
   const { onAdd, isReadOnly } = useView();
   const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10 });
-  // Several ways into one step share their last piece: the "+" of each stands near where it begins.
-  const x = data?.isOnly ? middleX : props.sourceX + (props.targetX - props.sourceX) * 0.5;
-  const y = data?.isOnly ? middleY : middleY;
   return (
     <>
       <BaseEdge path={path} className={styles.edge} />
       <EdgeLabelRenderer>
         <div
           className={`${styles.edgeLabel} nopan nodrag`}
-          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${middleY}px)` }}
         >
           {data?.label && <Tag>{data.label}</Tag>}
           {!isReadOnly && data && (

@@ -4,12 +4,12 @@ import type { Edge as AnyEdge, Node } from "@xyflow/react";
 import type { Definition, Step } from "./definition";
 import { START, ports, waysOf, type Edge, type PortsOf } from "./graph";
 
-export const NODE_WIDTH = 240;
+const NODE_WIDTH = 240;
 const NODE_HEIGHT = 84;
 
 export type StepNode = Node<{ step: Step }, "step">;
 export type AnyNode = StepNode | Node<Record<string, never>, "start" | "out">;
-export type FlowEdge = AnyEdge<{ way: Edge; label: string; isOnly: boolean }, "way">;
+export type FlowEdge = AnyEdge<{ way: Edge; label: string }, "way">;
 
 /** No ids of steps: those hold no colon. */
 const START_ID = ":start";
@@ -45,8 +45,6 @@ export function laidOut(definition: Definition, portsOf: PortsOf): { nodes: AnyN
     const { x, y, width, height } = graph.node(id) as { x: number; y: number; width: number; height: number };
     return { position: { x: x - width / 2, y: y - height / 2 }, width, height };
   };
-  const pairs = new Map<string, number>();
-  for (const { source } of drawn) pairs.set(source, (pairs.get(source) ?? 0) + 1);
   return {
     nodes: [
       { id: START_ID, type: "start", data: {}, ...at(START_ID) },
@@ -58,7 +56,7 @@ export function laidOut(definition: Definition, portsOf: PortsOf): { nodes: AnyN
       type: "way",
       source,
       target,
-      data: { way, label, isOnly: pairs.get(source) === 1 },
+      data: { way, label },
     })),
   };
 }

@@ -1,5 +1,6 @@
 /** What the shop says about the kinds of steps: their ways out, the words of their forms, what a step does in short. */
 import { createContext, useContext } from "react";
+import { writeDuration } from "~/ui/fields";
 import { blank, resolve, type Json, type JsonObject, type JsonSchema } from "~/ui/schema/jsonSchema";
 import type { Step } from "./definition";
 import type { JourneyChoicesQuery, JourneyKindsQuery } from "./gql/graphql";
@@ -35,8 +36,19 @@ export interface World {
 
 const parsed = (kind: { kind: string; title: string; description: string; schema: string }): Kind => ({
   ...kind,
-  schema: JSON.parse(kind.schema) as FormSchema,
+  schema: inWords(JSON.parse(kind.schema) as FormSchema),
 });
+
+/** Defaults of durations come as ISO 8601 ("P2D"); forms and definitions say "2 days". */
+function inWords(schema: FormSchema): FormSchema {
+  const properties = Object.entries(schema.properties ?? {}).map(([name, field]) => {
+    const [, days, hours] = /^P(?:(\d+)D|T(\d+)H)$/.exec(String(field.default ?? "")) ?? [];
+    if (field.format !== "duration" || !(days ?? hours)) return [name, field] as const;
+    const said = days ? writeDuration(Number(days), "day") : writeDuration(Number(hours), "hour");
+    return [name, { ...field, default: said }] as const;
+  });
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
 
 export function makeWorld(
   kinds: NonNullable<JourneyKindsQuery["automationJourneySchema"]>,
@@ -133,23 +145,24 @@ function startOf(name: string, value: Json, field: FormSchema): Json {
 
 const WORDLESS = new Set(["step_id", "step", "hidden", "switch", "condition", "event_filter", "items"]);
 
-/** What a step does, in a few words: its label, or the values it was given under its required fields. */
+/** What a step does, in a few words: its label, how long it takes, or else the values it was given. */
 export function summary(step: Step, world: World): string {
-  if (typeof step.label === "string" && step.label.trim()) return step.label;
-  const schema = world.steps.get(step.kind)?.schema;
-  if (!schema) return step.id;
-  const words = Object.entries((schema.properties ?? {}) as Record<string, FormSchema>).flatMap(
-    ([name, field]) => {
-      const value = step[name];
-      const widget = field["x-widget"] ?? "";
-      if (name === "label" || WORDLESS.has(widget) || value == null || value === "" || value === false)
-        return [];
-      if (typeof value === "object" || field.default === value) return [];
-      const named = [...(world.choices[widget] ?? []), ...(field["x-choices"] ?? [])];
-      return [named.find((choice) => choice.value === String(value))?.label ?? String(value)];
-    },
-  );
-  return words.slice(0, 2).join(", ");
+  const kind = world.steps.get(step.kind);
+  const label = typeof step.label === "string" && step.label !== kind?.title ? step.label.trim() : "";
+  if (!kind) return label || step.id;
+  const fields = Object.entries((kind.schema.properties ?? {}) as Record<string, FormSchema>);
+  const words = fields.flatMap(([name, field]) => {
+    const value = step[name];
+    const widget = field["x-widget"] ?? "";
+    if (name === "label" || WORDLESS.has(widget) || value == null || value === "" || value === false)
+      return [];
+    if (typeof value === "object" || field.default === value) return [];
+    // A label says what a mail is about, but not how long a wait takes.
+    if (label && !(widget === "duration" && kind.schema.required?.includes(name))) return [];
+    const named = [...(world.choices[widget] ?? []), ...(field["x-choices"] ?? [])];
+    return [named.find((choice) => choice.value === String(value))?.label ?? String(value)];
+  });
+  return [label, ...words].filter(Boolean).slice(0, 2).join(", ");
 }
 
 export const titleOf = (step: Step, world: World) => world.steps.get(step.kind)?.title ?? step.kind;

@@ -144,6 +144,24 @@ function DateFieldWidget(props: WidgetProps) {
   return <Suggested {...props} choices={useWorld().choices.date_field ?? []} />;
 }
 
+/** One of the words of the language; one of them may be the empty one, "nothing". */
+function ChoiceWidget(props: WidgetProps) {
+  const { schema, label, hint, error, value, onChange, isRequired } = props;
+  const choices = (schema as FormSchema)["x-choices"] ?? [];
+  return (
+    <SelectField
+      label={label}
+      hint={hint}
+      error={error}
+      value={String(value ?? schema.default ?? "")}
+      choices={choices.filter((each) => each.value !== "")}
+      emptyLabel={choices.find((each) => each.value === "")?.label ?? (schema.isNullable ? "–" : undefined)}
+      isRequired={isRequired}
+      onChange={(next) => onChange(next === "" ? empty(props) : next)}
+    />
+  );
+}
+
 /** Where a way leads; empty is the step below. */
 function StepWidget({ label, hint, error, value, onChange }: WidgetProps) {
   const { choices } = useWorld();
@@ -197,6 +215,7 @@ export const WIDGETS: Readonly<Record<string, Widget>> = {
   reward: pick("reward"),
   journey: pick("journey"),
   tag: TagWidget,
+  choice: ChoiceWidget,
   event: EventWidget,
   time: TimeWidget,
   date: DateWidget,
