@@ -4,7 +4,6 @@ import {
   BaseEdge,
   Controls,
   EdgeLabelRenderer,
-  getSmoothStepPath,
   Handle,
   Position,
   ReactFlow,
@@ -15,7 +14,7 @@ import { Plus } from "lucide-react";
 import { createContext, useContext, useMemo } from "react";
 import { useText } from "~/text/useText";
 import { Tag } from "~/ui/Tag";
-import { laidOut, type FlowEdge, type StepNode } from "./canvasLayout";
+import { laidOut, pathThrough, type FlowEdge, type StepNode } from "./canvasLayout";
 import styles from "./journeys.module.css";
 import { summary, titleOf, useWorld } from "./kinds";
 import { StartCard } from "./StartCard";
@@ -47,6 +46,11 @@ export default function Canvas(props: ViewProps) {
           edgesFocusable={false}
           elementsSelectable={false}
           onlyRenderVisibleElements={nodes.length > 80}
+          ariaLabelConfig={{
+            "controls.zoomIn.ariaLabel": t("journeys.zoom.in"),
+            "controls.zoomOut.ariaLabel": t("journeys.zoom.out"),
+            "controls.fitView.ariaLabel": t("journeys.zoom.fit"),
+          }}
           deleteKeyCode={null}
           panOnScroll
           minZoom={0.2}
@@ -115,17 +119,23 @@ function OutNode() {
 function WayEdge({ data, ...props }: EdgeProps<FlowEdge>) {
   const t = useText();
   const { onAdd, isReadOnly } = useView();
-  const [path, middleX, middleY] = getSmoothStepPath({ ...props, borderRadius: 10 });
+  if (!data) return null;
+  const { sourceX, sourceY, targetX, targetY } = props;
+  // Ways down begin and end in the middle of their steps; ways back as the layout leads them.
+  const points =
+    sourceY < targetY
+      ? [{ x: sourceX, y: sourceY }, ...data.points.slice(1, -1), { x: targetX, y: targetY }]
+      : data.points;
   return (
     <>
-      <BaseEdge path={path} className={styles.edge} />
+      <BaseEdge path={pathThrough(points)} />
       <EdgeLabelRenderer>
         <div
           className={`${styles.edgeLabel} nopan nodrag`}
-          style={{ transform: `translate(-50%, -50%) translate(${middleX}px, ${middleY}px)` }}
+          style={{ transform: `translate(-50%, -50%) translate(${data.at.x}px, ${data.at.y}px)` }}
         >
-          {data?.label && <Tag>{data.label}</Tag>}
-          {!isReadOnly && data && (
+          {data.label && <Tag>{data.label}</Tag>}
+          {!isReadOnly && (
             <button
               type="button"
               className={styles.plus}

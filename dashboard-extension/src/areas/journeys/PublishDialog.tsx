@@ -78,7 +78,7 @@ export function PublishDialog({ draft, onClose, onShow }: PublishDialogProps) {
           <Problems problems={journey.problems} onShow={onShow} />
           <Changes journey={journey} />
           {!journey.problems.length && (
-            <p>
+            <p className={styles.line}>
               {count > 0 ? t("journeys.publish.backfill", { count }) : t("journeys.publish.who")}{" "}
               {older > 0 && t("journeys.publish.inside", { count: older })}
             </p>
@@ -120,8 +120,8 @@ function Problems({
 function Changes({ journey }: { journey: JourneyPartsFragment }) {
   const t = useText();
   const { steps } = useWorld();
-  if (journey.versionNumber === null) return <p>{t("journeys.publish.first")}</p>;
-  if (!journey.changes.length) return <p>{t("journeys.publish.nothing")}</p>;
+  if (journey.versionNumber === null) return <p className={styles.line}>{t("journeys.publish.first")}</p>;
+  if (!journey.changes.length) return <p className={styles.line}>{t("journeys.publish.nothing")}</p>;
   return (
     <section>
       <h3 className={styles.group}>{t("journeys.publish.changes")}</h3>
