@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..core import sql
 from .needs import Needs
 from .past import Past
+from .session import vacuum
 from .shadows import real
 from .totals_then import reckon_back
 
@@ -19,8 +20,12 @@ def fill(past: Past, needs: Needs) -> Iterator[str]:
     _people(past)
     yield "orders"
     _purchases(past)
+    for table in ("automation_contact", "automation_purchase"):
+        vacuum(table)
     yield "totals"
     reckon_back(past)
+    for table in ("automation_contacttotals", "automation_contactmoney", "automation_contactproduct"):
+        vacuum(table)
     yield "marks"
     _consent(past)
     _tags(past)

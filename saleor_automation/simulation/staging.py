@@ -13,6 +13,8 @@ STAGING = """
     CREATE TEMPORARY TABLE past_counted (
         contact_id bigint, kind text, occurred_at timestamptz, product_id int, data jsonb, is_own bool);
     CREATE INDEX ON past_counted (contact_id, kind);
+    CREATE TEMPORARY TABLE past_product (
+        contact_id bigint, product_id int, views bigint, bought bigint, viewed_at timestamptz, bought_at timestamptz);
     CREATE TEMPORARY TABLE past_word (
         at timestamptz, contact_id bigint, transport text, list_id bigint, state text, source text);
     CREATE TEMPORARY TABLE past_tag (at timestamptz, contact_id bigint, tag_id bigint, source text, is_added bool);
