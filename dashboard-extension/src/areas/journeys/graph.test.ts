@@ -159,6 +159,19 @@ it("lists ways indented, and goes on below where they meet", () => {
   expect(lines(BRANCHED)).toEqual(["a", "b", " (yes)", "  yes", " (no)", "  no", "after", "."]);
 });
 
+it("lets an inner branch go on where the outer one meets, and end where only it ends", () => {
+  const given = of(
+    step("b", { kind: "branch", then: "yes", otherwise: "s" }),
+    step("yes", { next: "rest" }),
+    step("s", { kind: "split", ways: [{ to: "m" }, { to: "stop" }] }),
+    step("m"),
+    step("rest"),
+    step("stop", { kind: "end" }),
+  );
+  const way = [" (no)", "  s", "   (0)", "    m", "   (1)", "    stop", "rest", "->stop"];
+  expect(lines(given)).toEqual(["b", " (yes)", "  yes", ...way]);
+});
+
 it("lists circles, early ends, goals and what nobody reaches", () => {
   const given = of(
     step("a"),

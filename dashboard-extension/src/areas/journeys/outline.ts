@@ -44,7 +44,9 @@ export function outline(definition: Definition, portsOf: PortsOf): readonly Row[
         continue;
       }
       const targets = out.map(({ path }) => ways.get(step.id)!.get(path)!);
-      const join = meeting(targets, ways, new Set([...shown, ...stops.slice(0, -1)]));
+      const met = meeting(targets, ways, shown, stops);
+      // Ways that meet where an outer branch does go on there.
+      const join = stops.includes(met) ? "" : met;
       for (const [index, { path, label }] of out.entries()) {
         const way = { from: step.id, port: path };
         rows.push({ type: "way", edge: way, label, depth: depth + 1 });
@@ -69,8 +71,13 @@ export function outline(definition: Definition, portsOf: PortsOf): readonly Row[
 }
 
 /** Return the first step at which at least two of the ways meet, or "" if each goes its own way. */
-function meeting(targets: readonly string[], ways: Ways, not: ReadonlySet<string>): string {
-  const orders = targets.map((target) => inOrder(target, ways, not));
+function meeting(
+  targets: readonly string[],
+  ways: Ways,
+  not: ReadonlySet<string>,
+  stops: readonly string[],
+): string {
+  const orders = targets.map((target) => inOrder(target, ways, not, stops));
   const counts = new Map<string, number>();
   for (const order of orders) for (const id of order) counts.set(id, (counts.get(id) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
@@ -82,13 +89,14 @@ function meeting(targets: readonly string[], ways: Ways, not: ReadonlySet<string
   return "";
 }
 
-/** The steps reachable from one, nearest first. */
-function inOrder(start: string, ways: Ways, not: ReadonlySet<string>): string[] {
+/** The steps reachable from one, nearest first, up to where outer branches meet. */
+function inOrder(start: string, ways: Ways, not: ReadonlySet<string>, stops: readonly string[]): string[] {
   const found = new Set<string>();
   const open = [start];
   for (let id = open.shift(); id !== undefined; id = open.shift()) {
     if (!id || found.has(id) || not.has(id)) continue;
     found.add(id);
+    if (stops.includes(id)) continue;
     open.push(...(ways.get(id)?.values() ?? []));
   }
   return [...found];
