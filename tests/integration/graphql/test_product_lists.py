@@ -268,5 +268,5 @@ def test_each_moment_has_one_default_and_a_reason_for_every_choice(as_manager):
 
 def test_all_sources_are_named(as_manager):
     found = as_manager.ask("{ automationProductListSources { kind title } automationProductListSchema }")
-    assert len(found["automationProductListSources"]) == 18
+    assert len(found["automationProductListSources"]) == 19
     assert "fallbacks" in json.loads(found["automationProductListSchema"])["properties"]

@@ -116,6 +116,7 @@ JOURNEYS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", JOURNEYS)
 def test_simulated_season_is_the_lived_one(season, name):
     # given

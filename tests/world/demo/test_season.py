@@ -9,7 +9,7 @@ from saleor.order.models import Order
 from saleor_automation.messages.transports.smtp import SmtpTransport
 from saleor_automation.messages.transports.smtp_settings import SmtpSettings
 from saleor_automation.models import Consent, Coupon, Event, Journey, Message
-from world.demo import cast, season
+from world.demo import cast, marketer, season
 from world.demo.cast import Habits, Leaving, create_cast
 from world.demo.clock import VirtualClock
 from world.demo.front_door import FrontDoor
@@ -49,12 +49,14 @@ def hooks_fire(monkeypatch):
 
 @pytest.fixture
 def for_everybody(monkeypatch):
-    """Hold nobody out of the journeys: a person of a test is to get the mails."""
+    """Run the cart series alone, from the first cart on, and hold nobody out of it: a person is to get its mails."""
     switch_on = season.switch_journeys_on
+    monkeypatch.delitem(marketer.CHANGED, "abandoned-cart-recovery")
 
     def switch_on_for_everybody(*arguments, **options):
         names = switch_on(*arguments, **options)
         Journey.objects.update(holdout_percent=0)
+        Journey.objects.exclude(recipe="abandoned-cart-recovery").update(status="paused")
         return names
 
     monkeypatch.setattr(season, "switch_journeys_on", switch_on_for_everybody)
