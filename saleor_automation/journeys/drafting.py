@@ -184,8 +184,8 @@ def _unstorable(definition: Any) -> str:
         return f"It is nested more than {MAX_DEPTH} levels deep; flatten it."
     try:
         size = len(json.dumps(definition, ensure_ascii=False, allow_nan=False).encode())
-    except ValueError as error:
-        return f"It holds what JSON cannot: {error}. Remove it."
+    except ValueError:
+        return "It holds a number that JSON cannot hold, such as infinity; write another."
     if size > MAX_BYTES:
         return f"It has {size} bytes; use at most {MAX_BYTES}."
     if _ZERO.search(json.dumps(definition)):

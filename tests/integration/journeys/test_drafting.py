@@ -66,7 +66,7 @@ def test_slug_that_is_taken_is_refused():
         (
             {"definition": {"a": float("nan")}},
             "definition",
-            "It holds what JSON cannot: Out of range float values are not JSON compliant. Remove it.",
+            "It holds a number that JSON cannot hold, such as infinity; write another.",
         ),
         ({"priority": 1001}, "priority", "1001 is outside what is allowed; use -1000 to 1000."),
         ({"holdout_percent": 51}, "holdout_percent", "51 is outside what is allowed; use 0 to 50."),
