@@ -64,7 +64,7 @@ def test_token_holds_what_both_may(app):
     # then
     assert claims(found["accessToken"])["type"] == "thirdparty"
     assert claims(found["accessToken"])["permissions"] == ["MANAGE_ORDERS"]
-    assert claims(found["accessToken"])["user_permissions"] == ["MANAGE_ORDERS", "MANAGE_USERS"]
+    assert sorted(claims(found["accessToken"])["user_permissions"]) == ["MANAGE_ORDERS", "MANAGE_USERS"]
     assert ask(found["accessToken"], WHO)["data"]["me"]["email"] == "ada@example.com"
 
 
