@@ -152,7 +152,7 @@ def _recipe(
             {
                 "slug": names["coupon"][each.slug],
                 "name": escaped(each.name),
-                "definition": escaped(each.terms.definition if each.terms else {}),
+                "definition": escaped(each.terms.definition),
             }
             for each in CouponPolicy.objects.select_related("terms").filter(slug__in=used.of("coupon")).order_by("slug")
             if each.terms is not None
