@@ -16,6 +16,11 @@ export const areas: readonly Area[] = [
   { name: "journeys", paths: ["journeys"], load: () => import("./journeys/routes") },
   { name: "recipes", paths: ["recipes"], load: () => import("./recipes/routes") },
   { name: "contacts", paths: ["contacts"], load: () => import("./contacts/routes") },
+  {
+    name: "audience",
+    paths: ["lists", "tags", "fields", "scores", "loyalty"],
+    load: () => import("./audience/routes"),
+  },
   { name: "templates", paths: ["templates"], load: () => import("./templates/routes") },
   { name: "settings", paths: ["settings"], load: () => import("./settings/routes") },
 ];

@@ -10,7 +10,11 @@ export const tabs: readonly Tab[] = [
   { path: "/overview", text: "tabs.overview", covers: ["overview"] },
   { path: "/journeys", text: "tabs.journeys", covers: ["journeys"] },
   { path: "/recipes", text: "tabs.recipes", covers: ["recipes"] },
-  { path: "/contacts", text: "tabs.contacts", covers: ["contacts"] },
+  {
+    path: "/contacts",
+    text: "tabs.contacts",
+    covers: ["contacts", "lists", "tags", "fields", "scores", "loyalty", "transfers"],
+  },
   { path: "/templates", text: "tabs.templates", covers: ["templates"] },
   { path: "/settings", text: "tabs.settings", covers: ["settings"] },
 ];

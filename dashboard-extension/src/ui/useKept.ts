@@ -18,5 +18,8 @@ export function useKept<Value>(key: string, start: Value): [Value, (value: Value
   return [value, keep];
 }
 
+/** Set what a page that is opened next finds: a link that leads to a filtered list. */
+export const keepFor = (key: string, value: unknown): void => void kept.set(key, value);
+
 /** Forget everything; for tests. */
 export const forgetKept = () => kept.clear();

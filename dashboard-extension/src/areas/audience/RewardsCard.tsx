@@ -1,0 +1,136 @@
+import { useState } from "react";
+import { useRead } from "~/api/useRead";
+import { useSave } from "~/api/useSave";
+import { notify } from "~/bridge/dashboard";
+import { useText } from "~/text/useText";
+import { NumberField, SelectField, TextField, ToggleField } from "~/ui/fields";
+import { Tag } from "~/ui/Tag";
+import styles from "./audience.module.css";
+import { FormDialog } from "./FormDialog";
+import {
+  RewardCouponsDocument,
+  RewardCreateDocument,
+  RewardDeleteDocument,
+  RewardUpdateDocument,
+  type RewardRowFragment,
+} from "./gql/graphql";
+import { NamedRows } from "./NamedRows";
+import { slugOf } from "./slug";
+
+/** What points buy: each gives a coupon. */
+export function RewardsCard({
+  rewards,
+  reload,
+}: {
+  rewards: readonly RewardRowFragment[];
+  reload: () => void;
+}) {
+  const t = useText();
+  const deleting = useSave(RewardDeleteDocument, (data) => data.automationRewardDelete);
+  return (
+    <NamedRows
+      kind="rewards"
+      rows={rewards}
+      deleting={deleting}
+      reload={reload}
+      form={(reward, onClose) => <RewardDialog reward={reward} onClose={onClose} onDone={reload} />}
+      words={({ name, slug, points, policySlug, givenCount, isActive }) => (
+        <>
+          <span className={styles.title}>
+            <strong dir="auto">{name}</strong>
+            <code className={styles.muted}>{slug}</code>
+            {!isActive && <Tag>{t("audience.scores.inactive")}</Tag>}
+          </span>
+          <span className={styles.muted}>
+            {t("audience.rewards.words", { points, coupon: policySlug, count: givenCount })}
+          </span>
+        </>
+      )}
+    />
+  );
+}
+
+interface RewardDialogProps {
+  reward: RewardRowFragment | null;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+const FIELDS = ["name", "slug", "points", "policySlug"];
+
+function RewardDialog({ reward, onClose, onDone }: RewardDialogProps) {
+  const t = useText();
+  const [name, setName] = useState(reward?.name ?? "");
+  const [slug, setSlug] = useState<string | null>(reward?.slug ?? null);
+  const [points, setPoints] = useState<number | null>(reward?.points ?? null);
+  const [policySlug, setPolicy] = useState(reward?.policySlug ?? "");
+  const [isActive, setActive] = useState(reward?.isActive ?? true);
+  const coupons = useRead(RewardCouponsDocument, {});
+  const create = useSave(RewardCreateDocument, (data) => data.automationRewardCreate);
+  const update = useSave(RewardUpdateDocument, (data) => data.automationRewardUpdate);
+  const saving = reward ? update : create;
+  const made = slug ?? slugOf(name, "_");
+  const choices = coupons.data?.automationCoupons?.edges.map(({ node }) => node) ?? [];
+
+  const submit = async () => {
+    const values = { name: name.trim(), points: points ?? 0, policySlug, isActive };
+    const done = reward
+      ? await update.save({ id: reward.id, input: values })
+      : await create.save({ input: { ...values, slug: made } });
+    if (!done) return;
+    notify("success", t("audience.saved"));
+    onDone();
+    onClose();
+  };
+  return (
+    <FormDialog
+      title={t(reward ? "audience.rewards.edit" : "audience.rewards.create")}
+      saving={saving}
+      fields={FIELDS}
+      submitLabel={reward ? t("ui.save") : t("ui.create")}
+      canSubmit={Boolean(name.trim() && made && points && policySlug)}
+      onSubmit={() => void submit()}
+      onClose={onClose}
+    >
+      <TextField
+        label={t("audience.name")}
+        value={name}
+        isRequired
+        error={saving.refusals.for("name")}
+        onChange={setName}
+      />
+      <TextField
+        label={t("audience.slug")}
+        value={made}
+        isRequired
+        isDisabled={reward !== null}
+        hint={t(reward ? "audience.slug.stays" : "audience.rewards.slug.hint")}
+        error={saving.refusals.for("slug")}
+        onChange={setSlug}
+      />
+      <NumberField
+        label={t("audience.rewards.points")}
+        value={points}
+        min={1}
+        step={1}
+        isRequired
+        error={saving.refusals.for("points")}
+        onChange={setPoints}
+      />
+      <SelectField
+        label={t("audience.rewards.coupon")}
+        value={policySlug}
+        isRequired
+        choices={choices.map((coupon) => ({ value: coupon.slug, label: coupon.name }))}
+        hint={
+          coupons.data && choices.length === 0
+            ? t("audience.rewards.coupon.none")
+            : t("audience.rewards.coupon.hint")
+        }
+        error={saving.refusals.for("policySlug")}
+        onChange={setPolicy}
+      />
+      <ToggleField label={t("audience.rewards.isActive")} value={isActive} onChange={setActive} />
+    </FormDialog>
+  );
+}
