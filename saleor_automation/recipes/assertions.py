@@ -68,7 +68,7 @@ class Happening(_Part):
 
     order and checkout are names of your own for an order or a cart, so that what happens to it later can say which one
     is meant; products are the numbers of made-up products; mail is the one that is opened or clicked, the newest if
-    several were sent; data is added to what the event carries.
+    several were sent; data is added to what the event carries. A tag is about the first of the products that are named.
     """
 
     at: Offset = timedelta(0)
@@ -146,9 +146,14 @@ class Expected(_Part):
 
 
 class Assertion(_Part):
-    """One promise. lasts is how long the person is followed; parameters are those of an import."""
+    """One promise. lasts is how long the person is followed; parameters are those of an import.
+
+    beside are slugs of recipes that are imported as they are offered, and switched on before this one: those it builds
+    on.
+    """
 
     name: str = Field(min_length=3, max_length=200)
+    beside: tuple[Name, ...] = ()
     begins: datetime = BEGINNING
     lasts: Offset = timedelta(days=400)
     parameters: dict[str, Any] = {}

@@ -5,19 +5,22 @@ due, and for which stage, is therefore asked first, in one statement, of the ver
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from ..core import sql
+from ..core.clock import zone_of
 from ..journeys.dates import SHOP_DATES
 from ..journeys.definition import Definition
-from ..journeys.triggers import CLOCKED, DateTrigger
+from ..journeys.local_time import moment_of
+from ..journeys.triggers import DateTrigger, DayTrigger, ScheduleTrigger
 
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
 LONGEST_JUMP = timedelta(days=1)
 """The report tells the day the clock has come to, and a person may want to stop: it never jumps farther."""
-OF_CLOCKED = timedelta(hours=1)
-"""Whom a day or a schedule lets in is looked for at least this often."""
+ROUND_THE_WORLD = timedelta(hours=1)
+"""How often the clocks of some of the people show the hour of a day of their own, if they live all over the world."""
 
 WHAT_IS_DUE = """
     PREPARE what_is_due AS SELECT
@@ -98,18 +101,22 @@ def next_pass(
     happens_at: datetime | None,
     until: datetime,
     longest: timedelta = LONGEST_JUMP,
+    zone: ZoneInfo | None = None,
 ) -> datetime:
     """Return when the next pass is, later than now and no later than until.
 
     due_at is when the engine has something to do next, happens_at when something of the past happens. A pass lies on a
-    multiple of the tick, behind what is due; without a tick exactly there.
+    multiple of the tick, behind what is due; without a tick exactly there. zone is where everybody lives, if they all
+    live in one.
     """
     moments = [due_at, happens_at, now + longest]
     trigger = definition.trigger
     if isinstance(trigger, DateTrigger):
         moments.append(_next_date(trigger, now))
-    elif isinstance(trigger, CLOCKED):
-        moments.append(now + OF_CLOCKED)
+    elif isinstance(trigger, ScheduleTrigger):
+        moments.append(_next_time(now, trigger.at, zone_of()))
+    elif isinstance(trigger, DayTrigger):
+        moments.append(_next_time(now, trigger.at, zone) if zone else now + ROUND_THE_WORLD)
     wanted = min(moment for moment in moments if moment is not None)
     return min(until, _behind(max(wanted, now), now, tick))
 
@@ -119,6 +126,13 @@ def _next_date(trigger: DateTrigger, now: datetime) -> datetime | None:
     table = "automation_contact c" if column.startswith("c.") else "automation_contacttotals t"
     found = sql.fetch_all(f"SELECT min({column}) FROM {table} WHERE {column} > %s", [now - trigger.after])[0][0]  # noqa: S608
     return found + trigger.after if isinstance(found, datetime) else None
+
+
+def _next_time(now: datetime, at: time, zone: ZoneInfo) -> datetime:
+    """Return when the clocks of a zone show an hour next."""
+    today = now.astimezone(zone).date()
+    moments = (moment_of(today + timedelta(days=n), at, zone) for n in range(3))
+    return next(moment for moment in moments if moment > now)
 
 
 def _behind(moment: datetime, now: datetime, tick: timedelta) -> datetime:

@@ -198,8 +198,12 @@ class Story:
         change_subscriptions(lists_by_slug([happening.list]), [self.contact.pk], word, at)
 
     def _tag(self, happening: Happening, at: datetime) -> None:
-        change = add_tag if happening.event == "tag_added" else remove_tag
-        change(happening.tag, [self.contact.pk], "story", at)
+        if happening.event == "tag_removed":
+            remove_tag(happening.tag, [self.contact.pk], "story", at)
+            return
+        is_about = "products" in happening.model_fields_set and happening.products
+        product_id = happening.products[0] if is_about else None
+        add_tag(happening.tag, [self.contact.pk], "story", at, product_id=product_id)
 
     def _field(self, happening: Happening, at: datetime) -> None:
         set_values({self.contact.pk: _plain({happening.field: happening.value})}, "story", at)

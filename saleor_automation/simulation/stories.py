@@ -3,24 +3,27 @@
 Everything is a shadow, and each story is undone before the next begins. The form of a story: recipes/assertions.py.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
+from .. import pipeline
 from ..contacts.models import ContactList, Tag
 from ..core import sql
+from ..core.clock import zone_of
 from ..core.exceptions import AutomationError
 from ..journeys.definition import Definition
 from ..journeys.models import Journey
 from ..journeys.publishing import publish
 from ..journeys.running import running_journeys
 from ..messages.transports.discard import DiscardTransport
-from ..recipes.assertions import Assertion
+from ..recipes.assertions import BEGINNING, Assertion
 from ..recipes.importing import bring_in
-from ..recipes.loader import LoadedRecipe
+from ..recipes.loader import LoadedRecipe, get_recipe
 from ..shop.configuration import configuration_from, settled_configuration
 from ..shop.made_up import made_up_tables, make_up_shop
 from .clock import WHAT_IS_DUE, next_pass
@@ -57,24 +60,26 @@ _SHOP = {
 }
 
 
-def check_assertions(loaded: LoadedRecipe) -> list[str]:
-    """Return each promise of a recipe that is broken, with its name; empty if all are kept.
+def check_assertions(recipes: Sequence[LoadedRecipe]) -> list[list[str]]:
+    """Return for each recipe the promises it breaks, with their names: an empty list if it keeps them all.
 
     Needs a database, and leaves it as it is. Raises NoSession if the database cannot give what it needs.
     """
-    assertions = loaded.recipe.assertions
-    if not assertions:
-        return []
+    if not any(loaded.recipe.assertions for loaded in recipes):
+        return [[] for _ in recipes]
     configuration = configuration_from(_SHOP, is_active=True)
     with session_of_its_own(), settled_configuration(configuration):
         with transaction.atomic():
             cast_shadows(of_definitions=True, of_shop=made_up_tables())
             sql.execute(STAGING)
-        set_clock(assertions[0].begins)
+        set_clock(BEGINNING)
         check_is_ours()
         sql.execute(WHAT_IS_DUE)
         be_read_only()
-        return [f"{each.name}: {text}" for each in assertions for text in _problems(loaded, each)]
+        return [
+            [f"{each.name}: {text}" for each in loaded.recipe.assertions for text in _problems(loaded, each)]
+            for loaded in recipes
+        ]
 
 
 def _problems(loaded: LoadedRecipe, assertion: Assertion) -> list[str]:
@@ -97,13 +102,15 @@ def _tell(loaded: LoadedRecipe, assertion: Assertion) -> Iterator[str]:
     given = sorted(assertion.given, key=lambda happening: happening.at)
     first = min([timedelta(0), assertion.person.known_since, *(each.at for each in given)])
     now, end = assertion.begins + first, assertion.begins + assertion.lasts
-    values = {each.name: EXAMPLES[each.type] for each in loaded.recipe.parameters if _is_asked(each)}
-    values |= assertion.parameters
+    values = _usual(loaded) | assertion.parameters
     _make_shop(assertion, values, now)
-    journeys = bring_in(loaded, values, now).journeys
+    beside = [get_recipe(slug) for slug in assertion.beside]
+    journeys = [journey for each in beside for journey in bring_in(each, _usual(each), now).journeys]
+    journeys += bring_in(loaded, values, now).journeys
     Journey.objects.update(holdout_percent=0)
     contact = make_person(assertion.person, assertion.begins, now)
     story = Story(contact, assertion.begins, loaded.recipe.slug)
+    zone = zone_of(assertion.person.time_zone)
     definitions: list[Definition] = []
     for _ in range(MOST_PASSES):
         set_clock(now)
@@ -119,18 +126,28 @@ def _tell(loaded: LoadedRecipe, assertion: Assertion) -> Iterator[str]:
         happens_at = assertion.begins + given[0].at if given else None
         if not definitions:
             happens_at = min(happens_at or assertion.begins, assertion.begins)
-        now = _next(now, definitions, due.next_at, happens_at, end)
+        now = _next(now, definitions, due.next_at, happens_at, end, zone)
     yield f"it did not come to an end within {MOST_PASSES} passes; let it last less long."
 
 
 def _next(
-    now: datetime, definitions: list[Definition], due_at: datetime | None, happens_at: datetime | None, end: datetime
+    now: datetime,
+    definitions: list[Definition],
+    due_at: datetime | None,
+    happens_at: datetime | None,
+    end: datetime,
+    zone: ZoneInfo,
 ) -> datetime:
     until = min(end, happens_at or end)
     if not definitions:
         return until
     jump = timedelta(days=10_000)
-    return min(next_pass(now, timedelta(0), each, due_at, happens_at, until, jump) for each in definitions)
+    return min(next_pass(now, timedelta(0), each, due_at, happens_at, until, jump, zone) for each in definitions)
+
+
+def _usual(loaded: LoadedRecipe) -> dict[str, Any]:
+    """Return what an import is told by whoever changes nothing."""
+    return {each.name: EXAMPLES[each.type] for each in loaded.recipe.parameters if _is_asked(each)}
 
 
 def _is_asked(parameter: Any) -> bool:
@@ -146,8 +163,10 @@ def _make_shop(assertion: Assertion, values: Mapping[str, Any], now: datetime) -
     """Make what the story speaks of and the recipe does not bring: products, lists, tags."""
     named = {number for happening in assertion.given for number in happening.products}
     named |= {value for value in values.values() if isinstance(value, int) and not isinstance(value, bool)}
-    currencies = [happening.currency for happening in assertion.given]
-    make_up_shop({*range(1, 21), *(number for number in named if number > 0)}, currencies[0] if currencies else "EUR")
+    products = {*range(1, 21), *(number for number in named if number > 0)}
+    make_up_shop(products, next((happening.currency for happening in assertion.given), "EUR"), now)
+    while pipeline.tend_shelf(now):
+        pass
     lists = {*assertion.person.lists, *(each.list for each in assertion.given), "newsletter"} - {""}
     ContactList.objects.bulk_create(ContactList(slug=slug, name=slug, created_at=now) for slug in sorted(lists))
     tags = {*assertion.person.tags, *(each.tag for each in assertion.given)} - {""}

@@ -55,15 +55,15 @@ class Command(BaseCommand):
         paths = [path.parent for place in places for path in recipe_files(place)]
         if not paths:
             raise CommandError(f"There is no recipe.yaml in {what or 'any folder'}; name a folder that has one.")
-        broken = 0
-        for folder in paths:
-            # Promises can only be tried once there is nothing else in the way.
-            problems = problems_of(folder, now) or check_assertions(load(folder))
-            broken += bool(problems)
+        found = {folder: problems_of(folder, now) for folder in paths}
+        # Promises can only be tried once there is nothing else in the way.
+        sound = [folder for folder, problems in found.items() if not problems]
+        found |= zip(sound, check_assertions([load(folder) for folder in sound]), strict=True)
+        for folder, problems in found.items():
             self.stdout.write(f"{folder.name}: ok" if not problems else f"{folder.name}:")
             for problem in problems:
                 self.stdout.write(f"  {problem}")
-        if broken:
+        if broken := sum(map(bool, found.values())):
             raise CommandError(f"{broken} of {len(paths)} recipes have problems.")
 
     def _import(self, loaded: LoadedRecipe, options: dict[str, Any]) -> None:

@@ -55,10 +55,45 @@ def own(tmp_path):
     return copy
 
 
-@pytest.mark.parametrize("recipe", [recipe.slug for recipe in all_recipes()])
-def test_recipe_of_the_package_is_in_order(recipe):
-    assert run("check", recipe) == f"{recipe}: ok\n"
+@pytest.mark.slow
+def test_every_recipe_of_the_package_is_in_order_and_keeps_its_promises():
+    # given
+    out = StringIO()
+
+    # when
+    try:
+        call_command("automation_recipe", "check", stdout=out)
+    except CommandError:
+        pytest.fail(out.getvalue())
+
+    # then
+    assert out.getvalue().splitlines() == [f"{recipe.slug}: ok" for recipe in all_recipes()]
     assert (Journey.objects.count(), Template.objects.count(), RecipeImport.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize("recipe", all_recipes(), ids=lambda recipe: recipe.slug)
+def test_every_recipe_of_the_package_promises_something(recipe):
+    assert recipe.assertions
+
+
+def test_recipe_that_is_in_order_is_said_to_be():
+    assert run("check", "first-purchase-date") == "first-purchase-date: ok\n"
+    assert (Journey.objects.count(), Template.objects.count(), RecipeImport.objects.count()) == (0, 0, 0)
+
+
+def test_promise_that_is_not_kept_is_named(own):
+    # given
+    path = own("first-purchase-date") / "recipe.yaml"
+    text = path.read_text()
+    path.write_text(text + "  - name: Pigs fly\n    given: []\n    expect: {entered: 7}\n")
+
+    # when
+    out = StringIO()
+    with pytest.raises(CommandError, match="1 of 1 recipes have problems"):
+        call_command("automation_recipe", "check", str(path.parent), stdout=out)
+
+    # then
+    assert out.getvalue().splitlines() == ["ours:", "  Pigs fly: entered: 0 times; expected 7."]
 
 
 def test_check_leaves_a_shop_that_uses_the_recipe_as_it_is():
