@@ -39,15 +39,37 @@ def _page(identifier: str, label: str, mount: str, path: str, **options: Any) ->
     return Extension(identifier, label, mount, "APP_PAGE", path, options)
 
 
+def _widget(identifier: str, label: str, mount: str, path: str) -> Extension:
+    # A static page answers GET alone, and the Dashboard's first page asks with POST unless told otherwise.
+    kind = "homeWidgetTarget" if mount == "HOMEPAGE_WIDGETS" else "widgetTarget"
+    return Extension(identifier, label, mount, "WIDGET", path, {kind: {"method": "GET"}})
+
+
+def _popup(identifier: str, label: str, mount: str, path: str) -> Extension:
+    return Extension(identifier, label, mount, "POPUP", path, {})
+
+
+def _search(name: str, label: str, path: str, *aliases: str) -> Extension:
+    return _page(f"search-{name}", label, "SEARCH_ACTION", path, aliases=["automation", *aliases])
+
+
 EXTENSIONS = (
     _page("overview", NAME, "NAVIGATION_CUSTOMERS", "/overview"),
     _page("journeys", "Journeys", "NAVIGATION_CUSTOMERS", "/journeys"),
     _page("contacts", "Contacts", "NAVIGATION_CUSTOMERS", "/contacts"),
-    _page(
-        "search-recipes", "New journey from a recipe", "SEARCH_ACTION", "/recipes", aliases=["automation", "welcome"]
-    ),
-    _page("search-journeys", "Journeys", "SEARCH_ACTION", "/journeys", aliases=["automation", "marketing"]),
-    _page("search-contacts", "Marketing contacts", "SEARCH_ACTION", "/contacts", aliases=["automation", "people"]),
+    _page("coupons", "Coupons of journeys", "NAVIGATION_DISCOUNTS", "/coupons"),
+    _page("product-lists", "Product lists", "NAVIGATION_CATALOG", "/product-lists"),
+    _widget("home", NAME, "HOMEPAGE_WIDGETS", "/widgets/home"),
+    _widget("customer", NAME, "CUSTOMER_DETAILS_WIDGETS", "/widgets/customer"),
+    _widget("order", "What led to this order", "ORDER_DETAILS_WIDGETS", "/widgets/order"),
+    # The customer widget opens it by this name.
+    _popup("customer-journey", "Add to a journey", "CUSTOMER_DETAILS_MORE_ACTIONS", "/popups/journey"),
+    _popup("customers-journey", "Add to a journey", "CUSTOMER_OVERVIEW_MORE_ACTIONS", "/popups/journey"),
+    _search("recipes", "New journey from a recipe", "/recipes", "welcome"),
+    _search("journeys", "Journeys", "/journeys", "marketing"),
+    _search("contacts", "Marketing contacts", "/contacts", "people"),
+    _search("coupons", "Coupons of journeys", "/coupons", "voucher", "discount"),
+    _search("product-lists", "Product lists", "/product-lists", "recommendations", "cross-selling"),
 )
 
 

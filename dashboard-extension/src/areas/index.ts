@@ -22,5 +22,11 @@ export const areas: readonly Area[] = [
     load: () => import("./audience/routes"),
   },
   { name: "templates", paths: ["templates"], load: () => import("./templates/routes") },
+  {
+    name: "places",
+    paths: ["widgets", "popups"],
+    load: () => import("./places/routes"),
+    isBare: true,
+  },
   { name: "settings", paths: ["settings"], load: () => import("./settings/routes") },
 ];

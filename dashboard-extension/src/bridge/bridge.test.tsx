@@ -127,6 +127,20 @@ describe("the gate", () => {
     expect(screen.getByText(english["gate.permission.title"])).toBeInTheDocument();
   });
 
+  it("says so at once in a widget the Dashboard gives no token to", () => {
+    render(
+      <IntlProvider locale="en" messages={english}>
+        <page.Gate inFrame isSmall>
+          <p>inside</p>
+        </page.Gate>
+      </IntlProvider>,
+    );
+    const data = { type: "handshake", payload: { token: "", version: 1 } };
+    act(() => void window.dispatchEvent(new MessageEvent("message", { data, source: window })));
+    expect(screen.getByText(english["gate.permission.title"])).toBeInTheDocument();
+    expect(screen.queryByRole("heading")).not.toBeInTheDocument();
+  });
+
   it("gives up waiting for a token that does not come", () => {
     vi.useFakeTimers();
     showGate(true);

@@ -14,6 +14,9 @@ export const bridge = new AppBridge({
 
 export const isInFrame = window.top !== window.self;
 
+/** A small frame in one of the Dashboard's own pages, as high as what is in it. */
+export const isWidget = window.location.pathname.includes("/widgets/");
+
 const EVENTS = ["handshake", "theme", "localeChanged", "tokenRefresh"] as const;
 
 function subscribe(listener: () => void): () => void {
@@ -31,4 +34,27 @@ export function useBridge<Value extends string | boolean | undefined>(
   read: (state: AppBridgeState) => Value,
 ): Value {
   return useSyncExternalStore(subscribe, () => read(bridge.getState()));
+}
+
+let wasRefused = false;
+const refusalListeners = new Set<() => void>();
+
+// Widgets and popups are shown to people without the permission as well, with an empty token, on which AppBridge breaks.
+window.addEventListener(
+  "message",
+  ({ source, data }: MessageEvent<{ type?: string; payload?: { token?: unknown } }>) => {
+    if (source !== window.parent || data?.type !== "handshake" || data.payload?.token) return;
+    wasRefused = true;
+    refusalListeners.forEach((each) => each());
+  },
+);
+
+function subscribeToRefusal(listener: () => void): () => void {
+  refusalListeners.add(listener);
+  return () => refusalListeners.delete(listener);
+}
+
+/** Whether the Dashboard has shaken hands without handing a token over. */
+export function useWasRefused(): boolean {
+  return useSyncExternalStore(subscribeToRefusal, () => wasRefused);
 }

@@ -1,13 +1,14 @@
 import { ThemeProvider, useTheme } from "@saleor/macaw-ui";
-import { useEffect } from "react";
+import { useEffect, type ReactNode } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router-dom";
 import { Provider } from "urql";
 import { client } from "~/api/client";
-import { useBridge } from "~/bridge/bridge";
+import { isWidget, useBridge } from "~/bridge/bridge";
 import { LocaleProvider } from "~/text/LocaleProvider";
 import { Crash } from "./Crash";
 import { Gate } from "./Gate";
 import { Shell } from "./Shell";
+import { WidgetFrame } from "./WidgetFrame";
 
 /** The theme is the Dashboard's; before it says so, the one in the frame's address. */
 function ThemeSync() {
@@ -25,16 +26,21 @@ const router = createBrowserRouter([{ path: "*", element: <Shell />, errorElemen
   basename: import.meta.env.BASE_URL.replace(/\/$/, ""),
 });
 
+const Frame = ({ children }: { children: ReactNode }) =>
+  isWidget ? <WidgetFrame>{children}</WidgetFrame> : children;
+
 export function App() {
   return (
     <ThemeProvider>
       <ThemeSync />
       <LocaleProvider>
-        <Gate>
-          <Provider value={client}>
-            <RouterProvider router={router} />
-          </Provider>
-        </Gate>
+        <Frame>
+          <Gate>
+            <Provider value={client}>
+              <RouterProvider router={router} />
+            </Provider>
+          </Gate>
+        </Frame>
       </LocaleProvider>
     </ThemeProvider>
   );

@@ -5,7 +5,7 @@ from django.db.models.functions import Upper
 
 from ...contacts.consent import EMAIL
 from ...contacts.models import Consent, ConsentState, ContactTag, ListSubscription
-from ..common import DOC_CATEGORY
+from ..common import DOC_CATEGORY, pk_of
 from ..enums import ConsentStateEnum
 from ..filtering import between
 from ..toolkit import DateTimeRangeInput, FilterInputObjectType, ListObjectTypeFilter, ObjectTypeFilter
@@ -58,6 +58,11 @@ def filter_has_account(queryset: QuerySet, _name: str, value: bool | None) -> Qu
     return queryset if value is None else queryset.filter(user_id__isnull=not value)
 
 
+def filter_users(queryset: QuerySet, _name: str, value: list[str]) -> QuerySet:
+    """Keep the contacts of these customer accounts; raises GraphQLError for an ID of anything else."""
+    return queryset.filter(user_id__in=[pk_of(each, "User") for each in value]) if value else queryset
+
+
 class ContactFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(
         method=filter_search, help_text="Words, each of which the e-mail address or the name contains."
@@ -77,6 +82,9 @@ class ContactFilter(django_filters.FilterSet):
     )
     has_account = django_filters.BooleanFilter(
         method=filter_has_account, help_text="Whether the contact has a customer account in the shop."
+    )
+    users = ListObjectTypeFilter(
+        input_class=graphene.ID, method=filter_users, help_text="IDs of customer accounts; one of them is enough."
     )
 
 

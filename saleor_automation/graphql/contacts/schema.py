@@ -33,7 +33,8 @@ class ContactQueries(graphene.ObjectType):
         AutomationContact,
         id=graphene.Argument(graphene.ID, description="ID of the contact."),
         email=graphene.Argument(graphene.String, description="Address of the contact, in any case."),
-        description="One contact, by ID or by e-mail address.",
+        user_id=graphene.Argument(graphene.ID, description="ID of the customer account the contact has."),
+        description="One contact, by ID, by e-mail address or by customer account.",
         permissions=STAFF,
         doc_category=DOC_CATEGORY,
     )
@@ -60,11 +61,15 @@ class ContactQueries(graphene.ObjectType):
         )
 
     @staticmethod
-    def resolve_automation_contact(_root, info: ResolveInfo, *, id: str | None = None, email: str | None = None):
-        one_of(id=id, email=email)
+    def resolve_automation_contact(
+        _root, info: ResolveInfo, *, id: str | None = None, email: str | None = None, user_id: str | None = None
+    ):
+        one_of(id=id, email=email, userId=user_id)
         contacts = rows(Contact, info)
         if email is not None:
             return contacts.filter(email=email.strip().lower()).first()
+        if user_id is not None:
+            return contacts.filter(user_id=pk_of(user_id, "User")).first()
         return contacts.filter(pk=pk_of(id, "AutomationContact")).first()
 
 

@@ -1,3 +1,4 @@
+import graphene
 import pytest
 from saleor.account.models import User
 
@@ -293,8 +294,11 @@ def test_contact_is_found_by_address_in_any_case(as_manager):
 @pytest.mark.parametrize(
     ("arguments", "text"),
     [
-        ("", "Give exactly one argument: `id` or `email`."),
-        ('(id: "QXV0b21hdGlvbkNvbnRhY3Q6MQ==", email: "a@b.co")', "Give exactly one argument: `id` or `email`."),
+        ("", "Give exactly one argument: `id` or `email` or `userId`."),
+        (
+            '(id: "QXV0b21hdGlvbkNvbnRhY3Q6MQ==", email: "a@b.co")',
+            "Give exactly one argument: `id` or `email` or `userId`.",
+        ),
         ('(id: "nonsense")', "Invalid ID: nonsense. Expected: AutomationContact."),
         (
             '(id: "VXNlcjox")',
@@ -339,3 +343,23 @@ def _user_id(user):
     from graphene import Node
 
     return Node.to_global_id("User", user.pk)
+
+
+def test_contacts_are_found_by_their_customer_accounts(as_manager):
+    # given
+    users = [User.objects.create(email=f"{name}@example.com", is_active=True) for name in ("ada", "grace", "new")]
+    for user in users[:2]:
+        builders.contact(user.email, user_id=user.pk)
+    builders.contact("stranger@example.com")
+    ids = [graphene.Node.to_global_id("User", user.pk) for user in users]
+    one = "query ($id: ID) { automationContact(userId: $id) { email } }"
+
+    # when
+    found = [as_manager.ask(one, {"id": each})["automationContact"] for each in ids]
+
+    # then
+    assert found == [{"email": "ada@example.com"}, {"email": "grace@example.com"}, None]
+    assert sorted(_emails(as_manager, filter={"users": ids})) == ["ada@example.com", "grace@example.com"]
+    assert _emails(as_manager, filter={"users": ids[2:]}) == []
+    strange = as_manager.post(one, {"id": graphene.Node.to_global_id("Order", 1)})
+    assert "User" in refusal_of(strange)[1]

@@ -16,7 +16,7 @@ const endOf = (token) => JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").
  * Return the frame of an app's page. `readToken` gives a token, or null for who may not see it: the frame is shown all
  * the same, as the Dashboard does. `isRenewed` is false for popups. `on` holds what the page may ask for.
  */
-export function appFrame({ appId, src, context = {}, appParams, readToken, isRenewed = true, on, theme, locale, title }) {
+export function appFrame({ appId, src, context = {}, readToken, isRenewed = true, on, theme, locale, title }) {
   const url = new URL(src, location.origin);
   const given = { domain: location.host, saleorApiUrl: `${location.origin}/graphql/`, id: appId, ...context, theme: theme() };
   for (const [name, value] of Object.entries(given)) url.searchParams.set(name, value);
@@ -39,7 +39,7 @@ export function appFrame({ appId, src, context = {}, appParams, readToken, isRen
   async function shakeHands() {
     const token = (await readToken()) ?? "";
     const versions = { saleorVersion: "3.23.0", dashboardVersion: "3.23.0", version: 1 };
-    tell("handshake", { token, ...versions, ...(appParams && { appParams }) });
+    tell("handshake", { token, ...versions });
     tell("theme", { theme: theme() });
     tell("localeChanged", { locale: locale() });
     renewLater(token);

@@ -41,8 +41,8 @@ const actions = {
   updateRouting: ({ newRoute }) => history.replaceState(null, "", `${ROOT}/extensions/app/${appId}${newRoute}`),
   widgetResize: ({ height }, frame) => { frame.style.height = `${Math.min(height, 5000)}px`; },
   refreshEntity: () => show(),
-  openPopup: ({ extensionIdentifier, params }) =>
-    openPopup(app.extensions.find((each) => each.identifier === extensionIdentifier), {}, params),
+  openPopup: ({ extensionIdentifier, appParams }) =>
+    openPopup(app.extensions.find((each) => each.identifier === extensionIdentifier), appParams ? { appParams } : {}),
 };
 
 const appToken = async () => (await ask(APP_TOKEN, { id: appId })).app.accessToken;
@@ -51,10 +51,10 @@ const placeToken = (place) => async () =>
 
 const framed = (options) => appFrame({ appId, theme, locale, on: actions, ...options });
 
-function openPopup(place, context, appParams) {
+function openPopup(place, context) {
   const close = () => { frame.leave(); window_.remove(); };
   const frame = framed({
-    src: place.url, context, appParams, readToken: placeToken(place), isRenewed: false, title: place.label,
+    src: place.url, context, readToken: placeToken(place), isRenewed: false, title: place.label,
     on: { ...actions, popupClose: close },
   });
   const closer = h("button", { type: "button", class: "quiet", "aria-label": "Close", click: close }, "×");
