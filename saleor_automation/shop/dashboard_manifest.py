@@ -57,8 +57,6 @@ EXTENSIONS = (
     _page("overview", NAME, "NAVIGATION_CUSTOMERS", "/overview"),
     _page("journeys", "Journeys", "NAVIGATION_CUSTOMERS", "/journeys"),
     _page("contacts", "Contacts", "NAVIGATION_CUSTOMERS", "/contacts"),
-    _page("coupons", "Coupons of journeys", "NAVIGATION_DISCOUNTS", "/coupons"),
-    _page("product-lists", "Product lists", "NAVIGATION_CATALOG", "/product-lists"),
     _widget("home", NAME, "HOMEPAGE_WIDGETS", "/widgets/home"),
     _widget("customer", NAME, "CUSTOMER_DETAILS_WIDGETS", "/widgets/customer"),
     _widget("order", "What led to this order", "ORDER_DETAILS_WIDGETS", "/widgets/order"),
@@ -68,8 +66,6 @@ EXTENSIONS = (
     _search("recipes", "New journey from a recipe", "/recipes", "welcome"),
     _search("journeys", "Journeys", "/journeys", "marketing"),
     _search("contacts", "Marketing contacts", "/contacts", "people"),
-    _search("coupons", "Coupons of journeys", "/coupons", "voucher", "discount"),
-    _search("product-lists", "Product lists", "/product-lists", "recommendations", "cross-selling"),
 )
 
 
