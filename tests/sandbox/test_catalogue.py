@@ -1,5 +1,6 @@
 import io
 
+import graphene
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
@@ -167,3 +168,25 @@ def test_thumbnail_of_nothing_is_not_found(client, db):
 
     # then
     assert [response.status_code for response in responses] == [404, 404, 404]
+
+
+@pytest.mark.parametrize("noun", ["categories", "collections"])
+def test_places_of_products_are_found_by_name_and_by_id(noun, channel):
+    # given
+    product = factories.make_product("Blue mug", prices={channel: "20.00"})
+    makers = {
+        "categories": factories.make_category,
+        "collections": lambda name: factories.make_collection(name, [channel], [product]),
+    }
+    mugs, _ = [makers[noun](name) for name in ("Mugs", "Lamps")]
+    kind = type(mugs).__name__
+    shown = "totalCount edges { node { name } }"
+    question = f"query ($filter: {kind}FilterInput) {{ {noun}(first: 9, filter: $filter) {{ {shown} }} }}"
+    filters = [{"search": "mug"}, {"ids": [graphene.Node.to_global_id(kind, mugs.pk)]}, {}]
+
+    # when
+    found = [api.staff("product.manage_products").ask(question, {"filter": each}).payload for each in filters]
+
+    # then
+    assert [each["totalCount"] for each in found] == [1, 1, 2]
+    assert found[0]["edges"] == found[1]["edges"] == [{"node": {"name": "Mugs"}}]

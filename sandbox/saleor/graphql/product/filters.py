@@ -2,9 +2,10 @@ import django_filters
 import graphene
 from django.db.models import Min, Q
 
-from ...product.models import Category, Product
+from ...product.models import Category, Collection, Product
 from ..core.filters import (
     ChannelFilterInputObjectType,
+    FilterInputObjectType,
     GlobalIDMultipleChoiceFilter,
     ListObjectTypeFilter,
     MetadataFilterBase,
@@ -50,6 +51,40 @@ class ProductFilter(MetadataFilterBase):
 class ProductFilterInput(ChannelFilterInputObjectType):
     class Meta:
         filterset_class = ProductFilter
+
+
+class CategoryFilter(MetadataFilterBase):
+    search = django_filters.CharFilter(method="filter_search")
+    ids = GlobalIDMultipleChoiceFilter(field_name="id")
+
+    class Meta:
+        model = Category
+        fields = ["search", "ids"]
+
+    def filter_search(self, queryset, _name, value):
+        return queryset.filter(Q(name__icontains=value) | Q(slug__icontains=value))
+
+
+class CategoryFilterInput(FilterInputObjectType):
+    class Meta:
+        filterset_class = CategoryFilter
+
+
+class CollectionFilter(MetadataFilterBase):
+    search = django_filters.CharFilter(method="filter_search")
+    ids = GlobalIDMultipleChoiceFilter(field_name="id")
+
+    class Meta:
+        model = Collection
+        fields = ["search", "ids"]
+
+    def filter_search(self, queryset, _name, value):
+        return queryset.filter(Q(name__icontains=value) | Q(slug__icontains=value))
+
+
+class CollectionFilterInput(ChannelFilterInputObjectType):
+    class Meta:
+        filterset_class = CollectionFilter
 
 
 class ProductOrderField(graphene.Enum):

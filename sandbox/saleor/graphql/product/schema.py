@@ -9,15 +9,16 @@ from ...permission.enums import ProductPermissions
 from ...permission.utils import has_one_of_permissions
 from ...product import models
 from ...product.error_codes import ProductErrorCode
-from ..core.connection import create_connection_slice
+from ..core.connection import create_connection_slice, filter_connection_queryset
 from ..core.context import ChannelContext, ChannelQsContext, get_database_connection_name
-from ..core.fields import BaseField, ConnectionField, JSONString
+from ..core.fields import BaseField, FilterConnectionField, JSONString
 from ..core.mutations import BaseMutation
 from ..core.types import BaseInputObjectType, NonNullList, ProductError
 from ..core.utils import from_global_id_or_error
 from ..meta.types import MetadataInput
 from ..plugins.dataloaders import get_plugin_manager_promise
 from ..utils import get_user_or_app_from_context
+from .filters import CategoryFilterInput, CollectionFilterInput
 from .types import (
     Category,
     CategoryCountableConnection,
@@ -132,14 +133,22 @@ class ProductQueries(graphene.ObjectType):
         description="Look up a product variant by ID or SKU.",
     )
     category = BaseField(Category, id=graphene.Argument(graphene.ID), slug=graphene.Argument(graphene.String))
-    categories = ConnectionField(CategoryCountableConnection, level=graphene.Argument(graphene.Int))
+    categories = FilterConnectionField(
+        CategoryCountableConnection,
+        filter=CategoryFilterInput(description="Filtering options for categories."),
+        level=graphene.Argument(graphene.Int),
+    )
     collection = BaseField(
         Collection,
         id=graphene.Argument(graphene.ID),
         slug=graphene.Argument(graphene.String),
         channel=graphene.String(),
     )
-    collections = ConnectionField(CollectionCountableConnection, channel=graphene.String())
+    collections = FilterConnectionField(
+        CollectionCountableConnection,
+        filter=CollectionFilterInput(description="Filtering options for collections."),
+        channel=graphene.String(),
+    )
 
     @staticmethod
     def resolve_products(_root, info, *, channel=None, **kwargs):
@@ -178,6 +187,7 @@ class ProductQueries(graphene.ObjectType):
         categories = models.Category.objects.using(get_database_connection_name(info.context))
         if level is not None:
             categories = categories.filter(level=level)
+        categories = filter_connection_queryset(categories, kwargs, info.context)
         return create_connection_slice(categories, info, kwargs, CategoryCountableConnection)
 
     @staticmethod
@@ -198,9 +208,10 @@ class ProductQueries(graphene.ObjectType):
         found = channel_or_default(info, channel)
         channel_slug = found.slug if found else channel
         collections = ProductQueries._visible_collections(info, channel_slug)
-        return create_connection_slice(
-            ChannelQsContext(collections, channel_slug), info, kwargs, CollectionCountableConnection
-        )
+        kwargs["channel"] = channel_slug
+        visible = ChannelQsContext(collections, channel_slug)
+        visible = filter_connection_queryset(visible, kwargs, info.context)
+        return create_connection_slice(visible, info, kwargs, CollectionCountableConnection)
 
 
 class ProductMutations(graphene.ObjectType):
