@@ -6,11 +6,15 @@ import type { CodegenConfig } from "@graphql-codegen/cli";
  * `npm run codegen -- contacts` (AREAS=contacts) generates one area and leaves the others alone.
  */
 const chosen = process.env.AREAS?.split(",").filter(Boolean);
+const foldersIn = (parent: string): string[] =>
+  readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `${parent}/${entry.name}`);
 const folders = [
   "src/shell",
-  ...readdirSync("src/areas", { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => `src/areas/${entry.name}`),
+  // Parts that several areas show and that ask the shop by themselves, such as the condition builder.
+  ...foldersIn("src/ui"),
+  ...foldersIn("src/areas"),
 ].filter((folder) => !chosen || chosen.includes(folder.split("/").at(-1)!));
 
 const hasOperations = (folder: string): boolean =>

@@ -10,17 +10,24 @@ export interface Read<Data> {
   reload: () => void;
 }
 
-/** Run a query; shows what is known at once and asks the shop again. `everySeconds` keeps asking while it is set. */
+/**
+ * Run a query; shows what is known at once and asks the shop again. `everySeconds` keeps asking while it is set.
+ * `isLasting` asks only once for what stays as it is while the page is open, such as a catalogue many forms need.
+ */
 export function useRead<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables,
-  { pause = false, everySeconds = 0 }: { pause?: boolean; everySeconds?: number } = {},
+  {
+    pause = false,
+    everySeconds = 0,
+    isLasting = false,
+  }: { pause?: boolean; everySeconds?: number; isLasting?: boolean } = {},
 ): Read<Data> {
   const [result, execute] = useQuery({
     query: document,
     variables,
     pause,
-    requestPolicy: "cache-and-network",
+    requestPolicy: isLasting ? "cache-first" : "cache-and-network",
   });
   const reload = useCallback(() => execute({ requestPolicy: "network-only" }), [execute]);
   const latest = useRef(reload);

@@ -1,7 +1,7 @@
 import { lazy, type ComponentType } from "react";
 import { useRoutes, type RouteObject } from "react-router-dom";
 import type { Area } from "~/areas";
-import { AreaTexts } from "~/text/LocaleProvider";
+import { AreaTexts } from "~/text/AreaTexts";
 import { useText } from "~/text/useText";
 import { EmptyState } from "~/ui/EmptyState";
 

@@ -6,9 +6,10 @@ import { createMemoryRouter, RouterProvider } from "react-router-dom";
 import { Client, fetchExchange, Provider } from "urql";
 import english from "~/i18n/en.json";
 
-const areaTexts = import.meta.glob<{ default: Record<string, string> }>("../areas/*/i18n/en.json", {
-  eager: true,
-});
+const areaTexts = import.meta.glob<{ default: Record<string, string> }>(
+  ["../areas/*/i18n/en.json", "../ui/*/i18n/en.json"],
+  { eager: true },
+);
 const messages = Object.assign({}, english, ...Object.values(areaTexts).map((file) => file.default));
 
 export interface Asked {

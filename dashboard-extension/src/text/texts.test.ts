@@ -2,10 +2,13 @@ import { parse, type MessageFormatElement, TYPE } from "@formatjs/icu-messagefor
 import { describe, expect, it } from "vitest";
 import { LANGUAGES, type Messages } from "./languages";
 
-const files = import.meta.glob<Messages>(["../i18n/*.json", "../areas/*/i18n/*.json"], {
-  eager: true,
-  import: "default",
-});
+const files = import.meta.glob<Messages>(
+  ["../i18n/*.json", "../areas/*/i18n/*.json", "../ui/*/i18n/*.json"],
+  {
+    eager: true,
+    import: "default",
+  },
+);
 const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.*", "!../**/gql/**"], {
   eager: true,
   query: "?raw",
@@ -13,7 +16,8 @@ const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "!../**/*.test.*",
 });
 
 const folders = [...new Set(Object.keys(files).map((path) => path.replace(/\/\w+\.json$/, "")))];
-const areaOf = (folder: string) => /areas\/([^/]+)\//.exec(folder)?.[1];
+/** "../areas/contacts" of any path in an area, or in a part of `ui` that has texts of its own. */
+const partOf = (path: string) => /^\.\.\/(?:areas|ui)\/[^/]+(?=\/)/.exec(path)?.[0];
 
 function placeholders(elements: readonly MessageFormatElement[]): string[] {
   return elements.flatMap((each) => {
@@ -40,7 +44,7 @@ describe.each(folders)("%s", (folder) => {
   });
 
   it("names its texts after the area", () => {
-    const area = areaOf(folder);
+    const area = partOf(folder)?.split("/").at(-1);
     const strangers = Object.keys(english).filter((id) => area && !id.startsWith(`${area}.`));
     expect(strangers).toEqual([]);
   });
@@ -52,7 +56,7 @@ const ID = /\bt\(\s*"([^"]+)"/g;
 it("has a text for every id the code asks for", () => {
   const shell = files["../i18n/en.json"]!;
   const missing = Object.entries(sources).flatMap(([path, source]) => {
-    const own = files[`../areas/${areaOf(path)}/i18n/en.json`] ?? {};
+    const own = files[`${partOf(path)}/i18n/en.json`] ?? {};
     return [...source.matchAll(ID)]
       .map((match) => match[1]!)
       .filter((id) => !(id in shell) && !(id in own))
