@@ -35,7 +35,10 @@ CONFIGURE = """mutation ($input: [ConfigurationItemInput!]!) {
     }
 }"""
 IMPORT = """mutation {
-    automationRecipeImport(input: {recipe: "abandoned-cart-recovery"}) { journey { id } errors { field message code } }
+    automationRecipeImport(input: {recipe: "abandoned-cart-recovery"}) { journey { id revision } errors { field message code } }
+}"""
+HOLD_NOBODY_OUT = """mutation ($id: ID!, $revision: Int!) {
+    automationJourneyUpdate(id: $id, input: {revision: $revision, holdoutPercent: 0}) { errors { field message code } }
 }"""
 PUBLISH = """mutation ($id: ID!) { automationJourneyPublish(id: $id) { errors { field message code } } }"""
 SUBSCRIBE = """mutation ($email: String!) {
@@ -69,6 +72,7 @@ class Story:
         marketer = self.marketer()
         marketer.ask(CONFIGURE, {"input": items}).done()
         journey = marketer.ask(IMPORT).done()["journey"]
+        marketer.ask(HOLD_NOBODY_OUT, {"id": journey["id"], "revision": journey["revision"]}).done()
         marketer.ask(PUBLISH, {"id": journey["id"]}).done()
 
     def leave_cart(self):
