@@ -88,17 +88,21 @@ def record(events: Sequence[NewEvent], now: datetime) -> int:
 
 
 def record_for_messages(
-    kind: str, happenings: Sequence[tuple[str, int, int]], occurred_at: datetime, now: datetime
+    kind: str, mark: str, change: tuple[str, Sequence[Any]], occurred_at: datetime, now: datetime
 ) -> int:
-    """Record what happened to many messages at one moment, given as (key, contact id, message id); see record."""
-    own = ("key", "contact_id", "message_id")
-    shared = {"kind": kind, "occurred_at": occurred_at, "recorded_at": now, "email": "", "data": {}}
-    return sql.insert_rows(
-        "automation_event",
-        {name: _COLUMNS[name] for name in (*own, *shared)},
-        happenings,
-        shared=shared,
-        on_conflict="(key, occurred_at) DO NOTHING",
+    """Change messages and record, in the same statement, what with it happened to each; returns how many were new.
+
+    change is a statement with its parameters that returns (message id, contact id); mark ends the events' keys.
+    """
+    statement, parameters = change
+    return sql.execute(
+        f"""
+        WITH changed (message_id, contact_id) AS ({statement})
+        INSERT INTO automation_event (key, contact_id, message_id, kind, occurred_at, recorded_at, email, data)
+        SELECT 'message:' || message_id || %s, contact_id, message_id, %s, %s, %s, '', '{{}}' FROM changed
+        ON CONFLICT (key, occurred_at) DO NOTHING
+        """,  # noqa: S608
+        [*parameters, f":{mark}", kind, occurred_at, now],
     )
 
 

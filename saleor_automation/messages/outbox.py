@@ -313,25 +313,19 @@ def settle(outcomes: Sequence[Outcome], now: datetime) -> None:
 
 
 def _settle_delivered(outcomes: Sequence[Outcome], now: datetime) -> None:
-    """The usual outcome, settled in one statement that also tells whom the events are about."""
-    if not outcomes:
-        return
+    """The usual outcome: settled, and noted as an event of each reader, in one statement."""
     by_words: dict[tuple[str, str], list[int]] = defaultdict(list)
     for outcome in outcomes:
         by_words[(outcome.reason, outcome.detail)].append(outcome.message_id)
-    delivered: list[tuple[int, int]] = []
     for (reason, detail), ids in by_words.items():
-        delivered += sql.fetch_all(
-            """
+        settling = """
             UPDATE automation_message
             SET state = 'delivered', reason = %s, detail = %s, settled_at = %s, send_at = %s, attempts = attempts + 1
             WHERE id = ANY(%s) AND state IN ('handing', 'unknown')
             RETURNING id, contact_id
-            """,
-            [reason, detail, now, now, ids],
-        )
-    sent = [(f"message:{message_id}:sent", contact_id, message_id) for message_id, contact_id in delivered]
-    record_for_messages(EventKind.MESSAGE_SENT, sent, now, now)
+            """
+        change = (settling, [reason, detail, now, now, sorted(ids)])
+        record_for_messages(EventKind.MESSAGE_SENT, "sent", change, now, now)
 
 
 def _settle_others(outcomes: Sequence[Outcome], now: datetime) -> None:
