@@ -17,6 +17,7 @@ from django.db import transaction
 from . import audience
 from .contacts import identity, totals, touched, visitors
 from .contacts.known_again import lock_present
+from .core import sql
 from .core.garbage import without_collecting
 from .core.settings import get_settings
 from .coupons import redeeming, reminders, settling
@@ -164,6 +165,7 @@ def advance(now: datetime) -> int:
     """Let people in whose date has come and move those whose timer is due, a batch of each; returns how many."""
     size = get_settings().batch_size
     with transaction.atomic():
+        sql.let_commit_later()
         count = entry.enter_by_date(now, size)
     with transaction.atomic():
         count += calendar.enter_by_calendar(now, size)

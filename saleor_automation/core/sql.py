@@ -45,6 +45,15 @@ def execute(sql: str, params: Sequence[Any] = ()) -> int:
         return int(cursor.rowcount)
 
 
+def let_commit_later() -> None:
+    """Do not wait for the disk when this transaction commits.
+
+    For work that is simply done again should the server die within the next moment. Whatever commits after it and does
+    wait takes it along: the log is written in order, so nothing that is known outside can rest on what was lost.
+    """
+    execute("SET LOCAL synchronous_commit TO off")
+
+
 def _adapted(params: Sequence[Any]) -> list[Any]:
     return [_array(each) if isinstance(each, list) else each for each in params]
 

@@ -93,6 +93,7 @@ def advance(now: datetime, limit: int) -> int:
     taken: list[int] = []
     try:
         with transaction.atomic():
+            sql.let_commit_later()
             runs = _claim(now, limit)
             taken = [run.id for run in runs]
             _move(runs, now)
