@@ -57,6 +57,7 @@ EXTENSIONS = (
     _page("overview", NAME, "NAVIGATION_CUSTOMERS", "/overview"),
     _page("journeys", "Journeys", "NAVIGATION_CUSTOMERS", "/journeys"),
     _page("contacts", "Contacts", "NAVIGATION_CUSTOMERS", "/contacts"),
+    _page("segments", "Segments", "NAVIGATION_CUSTOMERS", "/segments"),
     _widget("home", NAME, "HOMEPAGE_WIDGETS", "/widgets/home"),
     _widget("customer", NAME, "CUSTOMER_DETAILS_WIDGETS", "/widgets/customer"),
     _widget("order", "What led to this order", "ORDER_DETAILS_WIDGETS", "/widgets/order"),

@@ -21,6 +21,7 @@ export const areas: readonly Area[] = [
     paths: ["lists", "tags", "fields", "scores", "loyalty"],
     load: () => import("./audience/routes"),
   },
+  { name: "segments", paths: ["segments"], load: () => import("./segments/routes") },
   { name: "templates", paths: ["templates"], load: () => import("./templates/routes") },
   {
     name: "places",

@@ -15,6 +15,7 @@ export const tabs: readonly Tab[] = [
     text: "tabs.contacts",
     covers: ["contacts", "lists", "tags", "fields", "scores", "loyalty", "transfers"],
   },
+  { path: "/segments", text: "tabs.segments", covers: ["segments"] },
   { path: "/templates", text: "tabs.templates", covers: ["templates"] },
   { path: "/settings", text: "tabs.settings", covers: ["settings"] },
 ];

@@ -37,8 +37,8 @@ interface DataTableProps<Row> {
   data: Rows<Row>;
   columns: readonly Column<Row>[];
   rowId: (row: Row) => string;
-  /** Page of a row; its first cell becomes the link. */
-  rowPath?: (row: Row) => string;
+  /** Page of a row, if it has one; its first cell becomes the link. */
+  rowPath?: (row: Row) => string | undefined;
   /** What to call a row when it is selected. */
   rowName?: (row: Row) => string;
   sorting?: Sorting;
