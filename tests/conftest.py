@@ -27,3 +27,10 @@ def django_db_setup(django_db_setup, django_db_blocker):
         # A migration that has just run leaves the site of its own time in the process, of a class no query takes.
         Site.objects.clear_cache()
         make_site()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _pictures_out_of_the_project(tmp_path_factory):
+    """What tests upload goes where pytest tidies up: the test settings leave it in the folder they run in."""
+    with django.test.override_settings(MEDIA_ROOT=str(tmp_path_factory.mktemp("media"))):
+        yield
