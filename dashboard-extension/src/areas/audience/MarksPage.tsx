@@ -77,6 +77,7 @@ export function MarksPage<Row extends Mark>(props: MarksPageProps<Row>) {
               key: "actions",
               title: t("audience.actions"),
               width: "160px",
+              isNumber: true,
               cell: (row) => (
                 <span className={styles.rowActions}>
                   {onEdit && (

@@ -2,10 +2,10 @@ import { useState } from "react";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
-import type { Choice } from "~/ui/FilterBar";
 import { NumberField, SelectField, TextField, ToggleField } from "~/ui/fields";
 import styles from "./audience.module.css";
 import { EventFilterField } from "./EventFilterField";
+import { CUSTOM, useEventChoices } from "./events";
 import { FormDialog } from "./FormDialog";
 import { ScoreRuleCreateDocument, ScoreRuleUpdateDocument, type ScoreRuleRowFragment } from "./gql/graphql";
 
@@ -13,7 +13,6 @@ interface RuleDialogProps {
   scoreId: string;
   /** Null for a new one. */
   rule: ScoreRuleRowFragment | null;
-  events: readonly Choice[];
   onClose: () => void;
   onDone: () => void;
 }
@@ -50,13 +49,15 @@ function valuesOf(rule: ScoreRuleRowFragment): Values {
 
 const LIMITS = ["expiresAfterDays", "mostPerDay", "mostAtOnce"] as const;
 
-export function RuleDialog({ scoreId, rule, events, onClose, onDone }: RuleDialogProps) {
+export function RuleDialog({ scoreId, rule, onClose, onDone }: RuleDialogProps) {
   const t = useText();
   const [values, setValues] = useState<Values>(() => (rule ? valuesOf(rule) : BLANK));
   const create = useSave(ScoreRuleCreateDocument, (data) => data.automationScoreRuleCreate);
   const update = useSave(ScoreRuleUpdateDocument, (data) => data.automationScoreRuleUpdate);
   const saving = rule ? update : create;
   const set = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }));
+  const events = useEventChoices();
+  const isCustom = values.event.startsWith(CUSTOM);
   const needsDays = (values.times ?? 1) > 1;
 
   const submit = async () => {
@@ -81,7 +82,9 @@ export function RuleDialog({ scoreId, rule, events, onClose, onDone }: RuleDialo
       saving={saving}
       fields={Object.keys(BLANK)}
       submitLabel={rule ? t("ui.save") : t("ui.create")}
-      canSubmit={Boolean(values.name.trim() && values.points && (!needsDays || values.withinDays))}
+      canSubmit={Boolean(
+        values.name.trim() && values.points && values.event !== CUSTOM && (!needsDays || values.withinDays),
+      )}
       isWide
       onSubmit={() => void submit()}
       onClose={onClose}
@@ -96,11 +99,22 @@ export function RuleDialog({ scoreId, rule, events, onClose, onDone }: RuleDialo
       />
       <SelectField
         label={t("audience.rules.event")}
-        value={values.event}
+        value={isCustom ? CUSTOM : values.event}
         choices={events}
-        error={saving.refusals.for("event")}
+        error={isCustom ? undefined : saving.refusals.for("event")}
         onChange={(event) => set({ event })}
       />
+      {isCustom && (
+        <TextField
+          label={t("audience.rules.custom")}
+          value={values.event.slice(CUSTOM.length)}
+          isRequired
+          placeholder="quiz_done"
+          hint={t("audience.rules.custom.hint")}
+          error={saving.refusals.for("event")}
+          onChange={(name) => set({ event: `${CUSTOM}${name.trim()}` })}
+        />
+      )}
       <EventFilterField
         filter={values.filter}
         error={saving.refusals.for("filter")}

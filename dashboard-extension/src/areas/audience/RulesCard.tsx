@@ -1,38 +1,24 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { useIntl } from "react-intl";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
-import { languageOf } from "~/text/languages";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import type { Choice } from "~/ui/FilterBar";
 import { Tag } from "~/ui/Tag";
 import styles from "./audience.module.css";
 import { questionsIn } from "./eventFilter";
-import { EventNamesDocument, ScoreRuleDeleteDocument, type ScoreRuleRowFragment } from "./gql/graphql";
+import { useEventName } from "./events";
+import { ScoreRuleDeleteDocument, type ScoreRuleRowFragment } from "./gql/graphql";
 import { RuleDialog } from "./RuleDialog";
 import type { FullScore } from "./ScorePage";
-
-/** The events there are, named in the reader's language; the shop's catalogue of facts knows them. */
-function useEvents(): readonly Choice[] {
-  const language = languageOf(useIntl().locale);
-  const { data } = useRead(EventNamesDocument, { language });
-  const fact = data?.automationFacts?.find(({ key }) => key === "event");
-  const choices = fact?.parameters.find(({ name }) => name === "event")?.choices ?? [];
-  // A score that moved by another score's move would never come to rest; the shop refuses it.
-  return choices.filter(({ value }) => value !== "score_crossed");
-}
 
 type Opened = { window: "edit" | "delete"; rule: ScoreRuleRowFragment } | { window: "create" } | null;
 
 /** What happens to people and what it is worth. */
 export function RulesCard({ score, reload }: { score: FullScore; reload: () => void }) {
   const t = useText();
-  const events = useEvents();
   const [opened, setOpened] = useState<Opened>(null);
   const remove = useSave(ScoreRuleDeleteDocument, (data) => data.automationScoreRuleDelete);
   const close = () => {
@@ -59,7 +45,7 @@ export function RulesCard({ score, reload }: { score: FullScore; reload: () => v
       <ul className={styles.rows}>
         {score.rules.map((rule) => (
           <li key={rule.id} className={styles.row}>
-            <RuleWords rule={rule} events={events} />
+            <RuleWords rule={rule} />
             <div className={styles.actions}>
               <Button
                 size="small"
@@ -85,7 +71,6 @@ export function RulesCard({ score, reload }: { score: FullScore; reload: () => v
         <RuleDialog
           scoreId={score.id}
           rule={opened.window === "edit" ? opened.rule : null}
-          events={events}
           onClose={close}
           onDone={reload}
         />
@@ -110,15 +95,15 @@ export function RulesCard({ score, reload }: { score: FullScore; reload: () => v
 }
 
 /** A rule in a sentence: "Looked at a product, 3 times within 7 days: +10 for 60 days". */
-function RuleWords({ rule, events }: { rule: ScoreRuleRowFragment; events: readonly Choice[] }) {
+function RuleWords({ rule }: { rule: ScoreRuleRowFragment }) {
   const t = useText();
-  const event = events.find(({ value }) => value === rule.event)?.label ?? rule.event;
+  const nameOf = useEventName();
   const questions = questionsIn(rule.filter);
   const filter = questions
     ? questions.map(({ field, op, value }) => `${field} ${t(`audience.filter.${op}`)} ${value}`).join(", ")
     : rule.filter;
   const sentence = t("audience.rules.sentence", {
-    event,
+    event: nameOf(rule.event),
     times: rule.times,
     within: rule.withinDays ?? 0,
     days: rule.expiresAfterDays ?? 0,

@@ -67,23 +67,6 @@ const RULE = {
   mostAtOnce: null,
   isActive: true,
 };
-const EVENTS = {
-  automationFacts: [
-    {
-      key: "event",
-      parameters: [
-        {
-          name: "event",
-          choices: [
-            { value: "product_viewed", label: "Looked at a product" },
-            { value: "order_placed", label: "Ordered" },
-            { value: "score_crossed", label: "A score passed a threshold" },
-          ],
-        },
-      ],
-    },
-  ],
-};
 const AT_SCORE = { path: "/scores/score-1", route: "/scores/:id" };
 const button = (name: string) => screen.getByRole("button", { name });
 const field = (name: string) => screen.getByRole("textbox", { name });
@@ -212,7 +195,6 @@ it("reads a rule as a sentence, and makes another with a filter", async () => {
     ...AT_SCORE,
     answers: {
       Score: { automationScore: { ...SCORE, usedBy: [], rules: [RULE] } },
-      EventNames: EVENTS,
       ScoreRuleCreate: { automationScoreRuleCreate: { rule: { id: "rule-2" }, errors: [] } },
     },
   });
@@ -225,7 +207,7 @@ it("reads a rule as a sentence, and makes another with a filter", async () => {
   const event = screen.getByRole("combobox", { name: "When this happens" });
   expect(within(event).queryByRole("option", { name: "A score passed a threshold" })).toBeNull();
   await userEvent.type(field("Name *"), "Bought");
-  await userEvent.selectOptions(event, "Ordered");
+  await userEvent.selectOptions(event, "Placed an order");
   await userEvent.click(button("Add a condition"));
   await userEvent.selectOptions(
     screen.getByRole("combobox", { name: "What 1" }),
