@@ -2,7 +2,7 @@ import type { CombinedError } from "urql";
 
 /** Why an answer did not come. Each kind has a sentence for what happened and one for what to do (i18n problem.*). */
 export type ProblemKind =
-  "network" | "session" | "permission" | "cost" | "unavailable" | "outdated" | "server";
+  "network" | "session" | "permission" | "cost" | "tooLarge" | "unavailable" | "outdated" | "server";
 
 export interface Problem {
   kind: ProblemKind;
@@ -27,6 +27,8 @@ export function problemOf(error: CombinedError | undefined): Problem | null {
   if (!error) return null;
   if (error.networkError) {
     const status = (error.response as Response | undefined)?.status ?? 0;
+    // Said by the server before the shop, which never saw the file.
+    if (status === 413) return { kind: "tooLarge", detail: error.networkError.message };
     return { kind: status >= 500 ? "unavailable" : "network", detail: error.networkError.message };
   }
   const first = error.graphQLErrors[0];

@@ -22,6 +22,7 @@ export const areas: readonly Area[] = [
     load: () => import("./audience/routes"),
   },
   { name: "segments", paths: ["segments"], load: () => import("./segments/routes") },
+  { name: "transfers", paths: ["transfers"], load: () => import("./transfers/routes") },
   { name: "templates", paths: ["templates"], load: () => import("./templates/routes") },
   {
     name: "places",

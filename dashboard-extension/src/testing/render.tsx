@@ -19,6 +19,12 @@ export interface Asked {
 
 type Answers = Record<string, unknown | ((variables: Record<string, unknown>) => unknown)>;
 
+/** Read a request as the shop does; of one with files, those stay named by their parts and are not put back. */
+function operationIn(body: unknown): { operationName: string; variables: Record<string, unknown> } {
+  const text = body instanceof FormData ? body.get("operations") : body;
+  return JSON.parse(String(text)) as ReturnType<typeof operationIn>;
+}
+
 /**
  * The shop's API as a test needs it: the `data` of each operation by its name, as value or as function of the
  * variables. A function may throw a TypeError to play a lost network. What was asked is kept in `asked`.
@@ -30,10 +36,7 @@ export function fakeShop(answers: Answers): { client: Client; asked: Asked[] } {
     preferGetMethod: false,
     exchanges: [fetchExchange],
     fetch: async (_url, request) => {
-      const { operationName, variables } = JSON.parse(String(request?.body)) as {
-        operationName: string;
-        variables: Record<string, unknown>;
-      };
+      const { operationName, variables } = operationIn(request?.body);
       asked.push({ operation: operationName, variables });
       const answer = answers[operationName];
       if (answer === undefined) throw new Error(`The fake shop has no answer to ${operationName}.`);
