@@ -14,6 +14,7 @@ export interface Area {
 export const areas: readonly Area[] = [
   { name: "overview", paths: ["overview"], load: () => import("./overview/routes") },
   { name: "journeys", paths: ["journeys"], load: () => import("./journeys/routes") },
+  { name: "simulations", paths: ["simulations"], load: () => import("./simulations/routes") },
   { name: "recipes", paths: ["recipes"], load: () => import("./recipes/routes") },
   { name: "contacts", paths: ["contacts"], load: () => import("./contacts/routes") },
   {

@@ -8,7 +8,7 @@ export interface Tab {
 /** The way through the app, in the order of a marketer's day. */
 export const tabs: readonly Tab[] = [
   { path: "/overview", text: "tabs.overview", covers: ["overview"] },
-  { path: "/journeys", text: "tabs.journeys", covers: ["journeys"] },
+  { path: "/journeys", text: "tabs.journeys", covers: ["journeys", "simulations"] },
   { path: "/recipes", text: "tabs.recipes", covers: ["recipes"] },
   {
     path: "/contacts",

@@ -41,6 +41,10 @@ export function Editor({ journey: read, reload, choicesProblem }: EditorProps) {
   const { journey } = draft;
   const path = (name = "") => journeyPath(journey.id, name);
   const isArchived = journey.status === "ARCHIVED";
+  // The shop simulates the draft as it has it; what it would not take is said above the builder.
+  const simulate = async () => {
+    if (await draft.flush()) navigate(`/simulations/new/${encodeURIComponent(journey.id)}`);
+  };
 
   return (
     <Page
@@ -81,6 +85,9 @@ export function Editor({ journey: read, reload, choicesProblem }: EditorProps) {
               />
             </>
           )}
+          <Button variant="secondary" disabled={isArchived} onClick={() => void simulate()}>
+            {t("journeys.simulate")}
+          </Button>
           <Lifecycle draft={draft} reload={reload} />
           <Button disabled={isArchived} onClick={() => setPublishing(true)}>
             {t("journeys.publish")}

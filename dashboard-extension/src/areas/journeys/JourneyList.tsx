@@ -75,6 +75,9 @@ export function JourneyList() {
       isFilled
       actions={
         <>
+          <Button variant="secondary" onClick={() => navigate("/simulations")}>
+            {t("journeys.timeMachine")}
+          </Button>
           {fromRecipe}
           <Button onClick={() => setCreating(true)}>{t("journeys.create")}</Button>
         </>
