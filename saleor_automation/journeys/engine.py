@@ -20,6 +20,7 @@ from django.db import transaction
 
 from ..core import sql
 from ..core.garbage import without_collecting
+from ..core.settled import read_once
 from .definition import Definition, published_definition
 from .exits import exits_that_hold, take_back
 from .lock_objects import lock_contacts_nobody_holds
@@ -143,7 +144,7 @@ def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[
         """,  # noqa: S608
         [now, *([enrollment_id] if enrollment_id else []), limit],
     )
-    versions = _versions({row[2] for row in rows})
+    versions = _versions(frozenset(row[2] for row in rows))
     subjects = sql.read_json([row[12] for row in rows])
     return _free(
         Run(
@@ -189,7 +190,8 @@ class _Version:
     definition: Definition
 
 
-def _versions(version_ids: set[int]) -> dict[int, _Version]:
+@read_once
+def _versions(version_ids: frozenset[int]) -> dict[int, _Version]:
     if not version_ids:
         return {}
     rows = sql.fetch_all(

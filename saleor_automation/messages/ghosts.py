@@ -17,6 +17,7 @@ from ..product_lists.resolution import TOO_FEW
 from ..shop.configuration import ShopConfiguration
 from .filling import fill_lists
 from .models import MessageState, Template
+from .templates import templates_by_id
 from .truth import DueMessage, Facts, Person, Truth, goes_without, promise_of
 
 HELD_OUT = "held_out"
@@ -39,7 +40,7 @@ def ended(
         (message_id, MessageState.SKIPPED, reason, "", now) for message_id, reason in without_coupon.items()
     ]
     going = [message for message in messages if message.id not in without_coupon]
-    templates = Template.objects.in_bulk({message.template_id for message in going})
+    templates = templates_by_id(frozenset(message.template_id for message in going))
     lists = fill_lists(going, templates, facts, configuration, now)
     return ends + [_ended(message, templates, lists[message.id].refusal, now) for message in going]
 

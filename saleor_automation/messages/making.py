@@ -20,7 +20,7 @@ from .models import Template
 from .render_data import cards_to_data, cart_to_data, coupon_to_data
 from .rendering import render
 from .signing import link_signer
-from .templates import brand_of, choose_language, compiled_template
+from .templates import brand_of, choose_language, compiled_template, templates_by_id
 from .truth import DueMessage, Facts, Person, Truth, checkout_of, promise_of
 
 
@@ -51,7 +51,7 @@ class Made(NamedTuple):
 
 def make(messages: Sequence[DueMessage], facts: Facts, configuration: ShopConfiguration, now: datetime) -> Made:
     """Make the mails of these messages, their product lists filled at this moment."""
-    templates = Template.objects.in_bulk({message.template_id for message in messages})
+    templates = templates_by_id(frozenset(message.template_id for message in messages))
     filled = fill_lists(messages, templates, facts, configuration, now)
     fields = held_by({message.contact_id for message in messages}, templates.values())
     beside = read_beside(messages, templates, facts, configuration)

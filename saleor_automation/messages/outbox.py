@@ -20,6 +20,7 @@ from ..contacts.consent import EMAIL
 from ..core import sql
 from ..core.garbage import without_collecting
 from ..core.settings import get_settings
+from ..core.settled import read_once
 from ..events.kinds import EventKind
 from ..events.log import record_for_messages
 from ..product_lists.resolution import TOO_FEW
@@ -69,7 +70,7 @@ def queue(messages: Sequence[NewMessage]) -> int:
     Raises Template.DoesNotExist for an unknown template: publishing a journey checks that there is one.
     """
     slugs = {message.template for message in messages}
-    templates = dict(Template.objects.filter(slug__in=slugs).values_list("slug", "pk"))
+    templates = _numbers_of(frozenset(slugs))
     for slug in sorted(slugs - set(templates)):
         raise Template.DoesNotExist(f"There is no template {slug!r}; create it or choose another.")
     return sql.insert_rows(
@@ -127,6 +128,11 @@ def queue(messages: Sequence[NewMessage]) -> int:
         },
         on_conflict="(key) DO NOTHING",
     )
+
+
+@read_once
+def _numbers_of(templates: frozenset[str]) -> dict[str, int]:
+    return dict(Template.objects.filter(slug__in=templates).values_list("slug", "pk"))
 
 
 def withdraw(enrollment_ids: Sequence[int], reason: str, now: datetime) -> None:

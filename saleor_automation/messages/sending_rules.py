@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from ..core import sql
 from ..core.exceptions import InvalidDefinition
+from ..core.settled import read_once
 from .models import MessageKind
 
 PERIODS = {"day": timedelta(days=1), "week": timedelta(days=7)}
@@ -72,6 +73,7 @@ class SendingRules(_Part):
         return timedelta(hours=self.minimum_gap_hours)
 
 
+@read_once
 def load_rules() -> SendingRules:
     """Return the rules in force; those of a shop that never changed them are the defaults."""
     rows = sql.fetch_all("SELECT definition::text FROM automation_sendingrules WHERE id = 1")

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 from ..core.exceptions import InvalidDefinition
+from ..core.settled import read_once
 from ..shop.configuration import ShopConfiguration, load_configuration
 from .brand import BrandStyle
 from .checking import check_mail
@@ -41,6 +42,12 @@ def _chosen(languages: tuple[str, ...], wanted: str, default: str) -> str:
             if key in by_name:
                 return by_name[key]
     return sorted(languages)[0]
+
+
+@read_once
+def templates_by_id(template_ids: frozenset[int]) -> dict[int, Template]:
+    """Return these templates, of those that exist; one query."""
+    return Template.objects.in_bulk(template_ids)
 
 
 def compiled_template(template: Template, language: str, brand: BrandStyle) -> CompiledMail:

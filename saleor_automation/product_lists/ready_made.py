@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django.db.models import Value
 from django.db.models.functions import Replace
 
+from ..core.settled import read_once
 from .definition import ListDefinition, parse_list
 from .models import ProductList
 
@@ -24,8 +25,11 @@ def load_lists(slugs: Collection[str]) -> dict[str, ListDefinition]:
 
     Raises InvalidDefinition for a stored definition that this version cannot read.
     """
-    if not slugs:
-        return {}
+    return _read(frozenset(slugs)) if slugs else {}
+
+
+@read_once
+def _read(slugs: frozenset[str]) -> dict[str, ListDefinition]:
     stored = dict(ProductList.objects.filter(slug__in=slugs).values_list("slug", "definition"))
     raw = {slug: READY_MADE[slug] for slug in slugs if slug in READY_MADE} | stored
     return {slug: parse_list(definition, f"Product list '{slug}'") for slug, definition in raw.items()}

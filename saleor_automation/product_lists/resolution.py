@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..core.ids import share_of
-from ..shop.catalogue import Wanted, cards_of_products
+from ..shop.catalogue import Wanted, cards_of_products, products_on_sale
 from ..shop.configuration import ShopConfiguration
 from ..shop.facts import ProductCard
 from .book import Book
@@ -79,6 +79,7 @@ class Filling:
 
 _settled: ContextVar[dict[Wanted, ProductCard | None] | None] = ContextVar("settled_catalogue", default=None)
 MOST_SETTLED = 20_000
+MOST_PREFETCHED = 5_000
 
 
 @contextmanager
@@ -103,9 +104,20 @@ class Cards:
 
     def read(self, wanted: set[Wanted]) -> None:
         missing = {each for each in wanted if each not in self._known}
+        if missing and _settled.get() is not None:
+            missing |= self._beside(missing)
         if missing:
             found = cards_of_products(missing, self.configuration)
             self._known.update({each: found.get(each) for each in missing})
+
+    def _beside(self, missing: set[Wanted]) -> set[Wanted]:
+        """Return the other products of a settled catalogue, if it is small: the next groups will ask for them."""
+        places = {(each.channel_slug, each.language_code) for each in missing}
+        rows = products_on_sale({slug for slug, _ in places}, MOST_PREFETCHED + 1)
+        if len(rows) > MOST_PREFETCHED or len(self._known) + len(rows) * len(places) > MOST_SETTLED:
+            return set()
+        others = {Wanted(number, slug, language) for slug, language in places for of, number in rows if of == slug}
+        return {each for each in others if each not in self._known}
 
     def get(self, wanted: Wanted) -> ProductCard | None:
         return self._known.get(wanted)

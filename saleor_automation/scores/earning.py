@@ -16,6 +16,7 @@ from uuid import UUID
 
 from ..contacts.lock_objects import lock_contacts
 from ..core import sql
+from ..core.settled import read_once
 from ..events.kinds import EventKind
 from ..events.log import StoredEvent
 from .points import CONFIRMED, PLACED, REVERSED, PointsMovement, move
@@ -138,6 +139,7 @@ def _settle(order: Order, standing: Standing, terms: Terms, contact_id: int, at:
     )
 
 
+@read_once
 def _terms() -> Terms | None:
     rows = sql.fetch_all(
         """

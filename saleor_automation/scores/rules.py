@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from ..core import sql
+from ..core.settled import read_once
 from ..events.log import StoredEvent
 from .filters import compile_filter, stored_filter
 from .ledger import AWARD, Movement, move
@@ -70,7 +71,7 @@ def apply(events: Sequence[StoredEvent], now: datetime) -> int:
     rules. An event gives the points of a rule once, however often it is processed.
     """
     events = [event for event in events if event.contact_id is not None and not event.data.get("machine")]
-    rules = _rules({event.kind for event in events})
+    rules = _rules(frozenset(event.kind for event in events))
     if not rules:
         return 0
     matches = _matches(events, rules)
@@ -114,7 +115,8 @@ def _is_complete(rule: Rule, event: StoredEvent, past: Past, others: Sequence[da
     return 1 + sum(1 for moment in others if since < moment <= event.occurred_at) >= rule.times
 
 
-def _rules(kinds: set[str]) -> list[Rule]:
+@read_once
+def _rules(kinds: frozenset[str]) -> list[Rule]:
     rows = sql.fetch_all(
         """
         SELECT r.id, r.score_id, r.name, r.event, r.filter::text, r.times, r.within_days, r.points,

@@ -11,6 +11,7 @@ from saleor.channel.models import Channel
 from saleor.product.models import Product, ProductChannelListing, ProductVariant
 
 from ..core.clock import utc_now
+from ..core.settled import memory_of
 from .configuration import ShopConfiguration
 from .facts import ProductCard
 from .images import variant_images
@@ -18,6 +19,9 @@ from .prices import Price, current_prices
 from .stock import units_left
 from .translations import product_names, variant_names
 from .urls import product_url
+
+MOST_SETTLED = 20_000
+"""Cards a simulation keeps, about 20 MB; beyond that it forgets all of them and reads anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +44,20 @@ class Offer:
 def make_offers(wanted: Collection[CardRequest], configuration: ShopConfiguration) -> dict[CardRequest, Offer]:
     """Return a card for every variant that exists, sold now or not. Eleven queries.
 
-    A card that is not priced has the price 0 and is not available.
+    A card that is not priced has the price 0 and is not available. A simulation reads each one once.
     """
+    known = memory_of(make_offers)
+    if known is None:
+        return _read_offers(wanted, configuration)
+    if len(known) > MOST_SETTLED:
+        known.clear()
+    if missing := {request for request in wanted if request not in known}:
+        found = _read_offers(missing, configuration)
+        known.update({request: found.get(request) for request in missing})
+    return {request: offer for request in wanted if (offer := known[request]) is not None}
+
+
+def _read_offers(wanted: Collection[CardRequest], configuration: ShopConfiguration) -> dict[CardRequest, Offer]:
     shelf = _Shelf.read(wanted, configuration.brand_attribute)
     return {request: shelf.offer(request, configuration) for request in wanted if request.variant_id in shelf.variants}
 

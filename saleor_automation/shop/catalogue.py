@@ -9,7 +9,7 @@ from uuid import UUID
 
 from saleor.channel.models import Channel
 from saleor.checkout.models import Checkout
-from saleor.product.models import ProductVariantChannelListing
+from saleor.product.models import ProductChannelListing, ProductVariantChannelListing
 
 from .cards import CardRequest, Offer, make_offers
 from .checkouts import CheckoutItem, items_of
@@ -74,6 +74,13 @@ def cards_of_products(wanted: Collection[Wanted], configuration: ShopConfigurati
         if published:
             cards[each] = _card_of_product(published)
     return cards
+
+
+@allow_writer()
+def products_on_sale(channel_slugs: Collection[str], most: int) -> list[tuple[str, int]]:
+    """Return (channel slug, product id) of what is published in these channels, no more than asked for; one query."""
+    listings = ProductChannelListing.objects.filter(channel__slug__in=channel_slugs, is_published=True)
+    return list(listings.order_by().values_list("channel__slug", "product_id")[:most])
 
 
 def _card_of_product(offers: Iterable[Offer]) -> ProductCard:
