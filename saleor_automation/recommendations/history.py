@@ -29,7 +29,9 @@ MOST_VIEWS = 3_000_000
 PAGE = 20_000
 _DAY_SECONDS = 86_400.0
 
-_STANDING = "placed_at > %s AND placed_at <= %s AND cancelled_at IS NULL AND refunded_at IS NULL"
+# Whatever happened to an order later was not known at the moment that is asked about.
+_STANDING = """placed_at > %s AND placed_at <= %s AND (cancelled_at IS NULL OR cancelled_at > %s)
+    AND (refunded_at IS NULL OR refunded_at > %s)"""
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ def measure_extent(now: datetime) -> Extent:
     """Count the orders a training at now would read; one query over the purchases."""
     rows = sql.fetch_all(
         f"SELECT count(*), max(placed_at) FROM automation_purchase WHERE {_STANDING}",  # noqa: S608
-        [now - REACH, now],
+        [now - REACH, now, now, now],
     )
     return Extent(int(rows[0][0]), rows[0][1])
 
 
 def read_orders(now: datetime) -> Orders:
-    """Read the lines of the orders placed by now, the newest first; cancelled and refunded ones are left out.
+    """Read the lines of the orders placed by now, the newest first; those cancelled or refunded by then are left out.
 
     A product that is in an order twice counts once. Must run in a transaction.
     """
@@ -91,7 +93,7 @@ def read_orders(now: datetime) -> Orders:
                 WHERE key = 'order:' || p.order_id || ':order_placed' AND occurred_at = p.placed_at LIMIT 1
             ) e
             """,  # noqa: S608
-            [now, now - REACH, now],
+            [now, now - REACH, now, now, now],
         )
         while len(products) < MOST_LINES and (page := cursor.fetchmany(PAGE)):
             for contact_id, age, ids in page:

@@ -54,34 +54,57 @@ def train(now: datetime, *, force: bool = False) -> Training:
     with transaction.atomic():
         if not sql.fetch_all("SELECT pg_try_advisory_xact_lock(hashtextextended(%s, 0))", [LOCK])[0][0]:
             return Training(None, "already_running")
-        began = time.perf_counter()
         extent = measure_extent(now)
         last = last_trained()
         if last is not None and not force:
             is_same = (last.orders_count, last.trained_until) == (extent.orders_count, extent.last_placed_at)
             if is_same and (now - last.trained_at).days < RETRAIN_VIEWS_DAYS:
                 return Training(None, "nothing_new")
-        interactions, catalogue, lines_count = _gather(read_orders(now))
-        views = read_views(now)
-        report = report_on(interactions)
-        model = learn(interactions)
-        product_ids = catalogue.items.astype(np.int64)
-        facts: dict[str, Any] = {
-            "trained_until": extent.last_placed_at,
-            "orders_count": extent.orders_count,
-            "lines_count": lines_count,
-            "views_count": len(views.products),
-            "people_count": interactions.people_count,
-            "products_count": interactions.items_count,
-            "method": model.method.value,
-            "report": asdict(report),
-        }
-        learned = [*_learned(model, product_ids), _learned_views(views)]
-        sellers = list(_sellers(product_ids, model.pace.recent))
-        facts["seconds"] = round(time.perf_counter() - began, 3)
-        generation = write(facts, learned, sellers, now)
-    logger.info("automation: recommendations of %d products learned from %d lines", len(product_ids), lines_count)
+        lesson = study(now)
+        generation = write(lesson.facts, lesson.learned, lesson.sellers, now)
+    logger.info(
+        "automation: recommendations of %d products learned from %d lines",
+        lesson.facts["products_count"],
+        lesson.facts["lines_count"],
+    )
     return Training(generation.pk)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What was learned and not written yet; facts are the columns of its generation."""
+
+    facts: dict[str, Any]
+    learned: list[Learned]
+    sellers: list[Sellers]
+
+
+def study(now: datetime, *, is_judged: bool = True) -> Lesson:
+    """Learn from everything that happened by now, and write nothing. Must run in a transaction.
+
+    is_judged also finds out how good it is, which takes a second training.
+    """
+    began = time.perf_counter()
+    extent = measure_extent(now)
+    interactions, catalogue, lines_count = _gather(read_orders(now))
+    views = read_views(now)
+    report = asdict(report_on(interactions)) if is_judged else {}
+    model = learn(interactions)
+    product_ids = catalogue.items.astype(np.int64)
+    learned = [*_learned(model, product_ids), _learned_views(views)]
+    sellers = list(_sellers(product_ids, model.pace.recent))
+    facts = {
+        "trained_until": extent.last_placed_at,
+        "orders_count": extent.orders_count,
+        "lines_count": lines_count,
+        "views_count": len(views.products),
+        "people_count": interactions.people_count,
+        "products_count": interactions.items_count,
+        "method": model.method.value,
+        "report": report,
+        "seconds": round(time.perf_counter() - began, 3),
+    }
+    return Lesson(facts, learned, sellers)
 
 
 def _gather(orders: Orders) -> tuple[Interactions, Catalogue, int]:

@@ -1,5 +1,6 @@
 """manage.py automation_recommend: learn what to recommend, or show how good it is."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -10,6 +11,7 @@ from ...recommendations.generations import last_trained
 from ...recommendations.models import RecommendationGeneration
 from ...recommendations.quality import PROBLEMS, in_order
 from ...shop.database import allow_writer
+from ..moments import moment_of
 
 NOTHING_YET = "Nothing was learned yet; run `manage.py automation_recommend train`."
 
@@ -30,15 +32,26 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("action", choices=("train", "report"))
         parser.add_argument("--force", action="store_true", help="train even if nothing is new")
+        parser.add_argument(
+            "--as-of",
+            metavar="DAY",
+            help="learn as if it were this day or moment, from what was known by then: for a shop whose orders ended "
+            "years ago. The shop shows what was learned until the next training.",
+        )
 
-    def handle(self, *args: Any, action: str, force: bool, **options: Any) -> None:
+    def handle(self, *args: Any, action: str, force: bool, as_of: str | None = None, **options: Any) -> None:
+        moment = moment_of(as_of, "--as-of")
+        if moment is not None and action != "train":
+            raise CommandError("--as-of is for train; leave it out.")
+        if moment is not None and moment > utc_now():
+            raise CommandError(f"--as-of is {as_of!r}, which has not been; name a day that is over.")
         with allow_writer():
             if action == "train":
-                self._train(force)
+                self._train(moment, force)
             self._report()
 
-    def _train(self, force: bool) -> None:
-        training = pipeline.train_recommendations(utc_now(), force=force)
+    def _train(self, moment: datetime | None, force: bool) -> None:
+        training = pipeline.train_recommendations(moment or utc_now(), force=force or moment is not None)
         if training.reason == "already_running":
             raise CommandError(REASONS[training.reason])
         if training.reason:

@@ -3,12 +3,11 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.dateparse import parse_date, parse_datetime
 
 from ...core.clock import utc_now
 from ...core.exceptions import AutomationError
@@ -16,6 +15,7 @@ from ...journeys.models import Journey
 from ...shop.database import allow_writer
 from ...simulation.options import check_options
 from ...simulation.running import Moment, simulate
+from ..moments import moment_of
 
 MOST_ROWS = 40
 
@@ -55,8 +55,8 @@ class Command(BaseCommand):
         if options["published"] and version is None:
             raise CommandError(f"Journey '{journey.slug}' was never published; leave out --published.")
         now = utc_now()
-        until = _moment(options["until"], "--until") or now.replace(hour=0, minute=0, second=0, microsecond=0)
-        since = _moment(options["since"], "--since") or until - timedelta(days=90)
+        until = moment_of(options["until"], "--until") or now.replace(hour=0, minute=0, second=0, microsecond=0)
+        since = moment_of(options["since"], "--since") or until - timedelta(days=90)
         chosen = check_options(
             journey,
             version.definition if version else journey.draft,
@@ -105,20 +105,6 @@ class Command(BaseCommand):
             self.stdout.write("  " + "  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)))
         if len(lines) > MOST_ROWS:
             self.stdout.write(f"  and {len(lines) - MOST_ROWS} more; --json has them all")
-
-
-def _moment(text: str | None, option: str) -> datetime | None:
-    """Read a day or a moment; without a zone it is one of UTC. Raises CommandError."""
-    if not text:
-        return None
-    try:
-        day = parse_date(text)
-        moment = datetime.combine(day, time(0)) if day is not None else parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise CommandError(f"{option} is {text!r}; write a day such as 2026-03-01, or a moment with its zone.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 class _Bar:

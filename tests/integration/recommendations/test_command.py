@@ -1,3 +1,4 @@
+from datetime import timedelta
 from io import StringIO
 
 import pytest
@@ -47,6 +48,39 @@ def test_second_training_says_that_nothing_is_new_unless_forced(shop):
     assert again.startswith("Nothing was ordered or cancelled since the last training.")
     assert forced.startswith("Learned at ")
     assert RecommendationGeneration.objects.count() == 2
+
+
+def test_training_as_of_a_day_knows_nothing_later(shop):
+    # given
+    shop.order(shop.person(), [TEA, CUP], days_ago=40)
+    shop.order(shop.person(), [CAKE, HAT], days_ago=2)
+    day = (NOW - timedelta(days=20)).date().isoformat()
+
+    # when
+    text = said("train", "--as-of", day)
+
+    # then
+    assert text.startswith(f"Learned at {day} 00:00 UTC")
+    assert "from 1 orders (2 lines)" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "problem"),
+    [
+        (("train", "--as-of", "soon"), "--as-of is 'soon'; write a day such as 2026-03-01, or a moment with its zone."),
+        (
+            ("train", "--as-of", "9999-01-01"),
+            "--as-of is '9999-01-01', which has not been; name a day that is over.",
+        ),
+        (("report", "--as-of", "2026-01-01"), "--as-of is for train; leave it out."),
+    ],
+)
+def test_day_that_makes_no_sense_is_refused(shop, arguments, problem):
+    with pytest.raises(CommandError) as caught:
+        said(*arguments)
+
+    assert str(caught.value) == problem
+    assert not RecommendationGeneration.objects.exists()
 
 
 def test_report_compares_with_best_sellers_on_the_orders_held_out(shop):

@@ -58,6 +58,23 @@ def test_cancelled_order_is_reason_enough_to_train_again(shop):
     assert [each.product_id for each in serving.neighbours([TEA], 5)[TEA]] == [CUP]
 
 
+def test_what_happens_to_an_order_later_is_not_known_before(shop):
+    # given
+    sells_tea(shop)
+    order_id = shop.order(shop.person(), [TEA, SPOON], days_ago=30)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE automation_purchase SET cancelled_at = %s WHERE order_id = %s", [NOW, order_id])
+
+    # when
+    train(NOW - timedelta(days=20))
+    then = {each.product_id for each in serving.neighbours([TEA], 5)[TEA]}
+    train(NOW)
+
+    # then
+    assert then == {SPOON}
+    assert {each.product_id for each in serving.neighbours([TEA], 5)[TEA]} == {CUP}
+
+
 def test_only_the_newest_two_generations_are_kept(shop):
     # given
     sells_tea(shop)
