@@ -1,7 +1,9 @@
 """Keep the running totals of contacts up to date with the events of a batch."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import datetime
 from decimal import Decimal
@@ -45,13 +47,32 @@ class ProductSums:
 
 @dataclass(slots=True)
 class Sums:
-    """What the batch adds beside the totals: money by (contact, currency), products by (contact, product)."""
+    """What the batch adds beside the totals: money by (contact, currency), products by (contact, product).
+
+    products is None where somebody else keeps them; see products_left_out.
+    """
 
     money: dict[tuple[int, str], list[Any]]
-    products: dict[tuple[int, int], ProductSums]
+    products: dict[tuple[int, int], ProductSums] | None
 
 
 COLUMNS = {field.name: "timestamptz" if field.name.endswith("_at") else "int" for field in fields(Totals)}
+
+
+_leaves_products_out: ContextVar[bool] = ContextVar("leaves_products_out", default=False)
+
+
+@contextmanager
+def products_left_out() -> Iterator[None]:
+    """Do not count what people did with single products inside the block.
+
+    A simulation reads that from the log, as of its own moment, for the few it asks about.
+    """
+    token = _leaves_products_out.set(True)
+    try:
+        yield
+    finally:
+        _leaves_products_out.reset(token)
 
 
 def count(events: Sequence[StoredEvent]) -> None:
@@ -63,7 +84,8 @@ def count(events: Sequence[StoredEvent]) -> None:
     if not relevant:
         return
     totals = _load({event.contact_id for event in relevant if event.contact_id is not None})
-    sums = Sums(money=defaultdict(lambda: [0, Decimal(0)]), products=defaultdict(ProductSums))
+    products = None if _leaves_products_out.get() else defaultdict[tuple[int, int], ProductSums](ProductSums)
+    sums = Sums(money=defaultdict(lambda: [0, Decimal(0)]), products=products)
     for event in relevant:
         row = totals.get(event.contact_id or 0)
         if row is not None:
@@ -95,6 +117,8 @@ def _add_order(event: StoredEvent, sums: Sums, sign: int) -> None:
     money = sums.money[(contact_id, event.data["currency"])]
     money[0] += sign
     money[1] += sign * Decimal(event.data["gross"])
+    if sums.products is None:
+        return
     for line in event.data["lines"]:
         if line["product_id"] is not None:
             product = sums.products[(contact_id, line["product_id"])]
@@ -118,7 +142,7 @@ def _product_viewed(row: Totals, event: StoredEvent, sums: Sums) -> None:
     _page_viewed(row, event, sums)
     row.views_count += 1
     row.last_view_at = _latest(row.last_view_at, event.occurred_at)
-    if event.contact_id is not None and event.product_id is not None:
+    if sums.products is not None and event.contact_id is not None and event.product_id is not None:
         product = sums.products[(event.contact_id, event.product_id)]
         product.views += 1
         product.viewed_at = _latest(product.viewed_at, event.occurred_at)
@@ -186,7 +210,7 @@ def _store(totals: dict[int, Totals], sums: Sums) -> None:
         },
         [
             (*key, product.views, product.viewed_at, product.bought, product.bought_at)
-            for key, product in sorted(sums.products.items())
+            for key, product in sorted((sums.products or {}).items())
         ],
         on_conflict="""(contact_id, product_id) DO UPDATE
             SET views_count = t.views_count + EXCLUDED.views_count,

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from ..core import sql
 from .needs import Needs
 from .past import Past
+from .products_then import fill_products
 from .session import vacuum
 from .shadows import real
 from .totals_then import reckon_back
@@ -24,8 +25,12 @@ def fill(past: Past, needs: Needs) -> Iterator[str]:
         vacuum(table)
     yield "totals"
     reckon_back(past)
-    for table in ("automation_contacttotals", "automation_contactmoney", "automation_contactproduct"):
+    for table in ("automation_contacttotals", "automation_contactmoney"):
         vacuum(table)
+    if needs.products:
+        yield "products"
+        fill_products(past)
+        vacuum("automation_contactproduct")
     yield "marks"
     _consent(past)
     _tags(past)

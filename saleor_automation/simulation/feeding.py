@@ -5,7 +5,7 @@ itself is staged a piece at a time. next_at tells the clock when there will be s
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from ..core import sql
@@ -36,6 +36,9 @@ _TURNS = {
     "order_refunded": "refunded_at",
 }
 
+_HAPPENS = "e.occurred_at > %s AND e.occurred_at <= %s"
+# A range the planner knows the size of: it would read a whole table of orders for what may be many.
+
 
 class Feed:
     """The past of a simulation, as far as it has not happened yet."""
@@ -44,7 +47,7 @@ class Feed:
         self.past = past
         self.needs = needs
         self.told = past.since
-        self.staged_until = past.since
+        self.staged_until = self.happened = past.since
         self._next: dict[str, datetime | None] = {}
         self._feeds: dict[str, Callable[[datetime], None]] = {
             "contacts": self._contacts,
@@ -228,6 +231,7 @@ class Feed:
         while self._next["events"] is not None and self._next["events"] <= now:
             until = min(now, self.staged_until)
             self._happen(until)
+            self.happened = until
             if until == self.staged_until and until < self.past.until:
                 self._stage_events()
             else:
@@ -235,7 +239,7 @@ class Feed:
                 return
 
     def _happen(self, now: datetime) -> None:
-        rows = sql.fetch_all("SELECT DISTINCT kind FROM past_event WHERE occurred_at <= %s", [now])
+        rows = sql.fetch_all(f"SELECT DISTINCT kind FROM past_event e WHERE {_HAPPENS}", [self.happened, now])  # noqa: S608
         kinds = {row[0] for row in rows}
         if "checkout_abandoned" in kinds:
             self._carts(now)
@@ -243,66 +247,66 @@ class Feed:
         if "field_changed" in kinds:
             self._fields(now)
         sql.execute(
-            """
+            f"""
             INSERT INTO automation_event (id, kind, key, occurred_at, recorded_at, problem, contact_id, email, user_id,
                 order_id, checkout_id, product_id, message_id, data)
             SELECT id, kind, key, occurred_at, occurred_at, '', contact_id, '', NULL, order_id, checkout_id, product_id,
                    message_id, data
-            FROM past_event WHERE occurred_at <= %s ORDER BY occurred_at, id
+            FROM past_event e WHERE {_HAPPENS} AND kind <> ALL(%s) ORDER BY occurred_at, id
             ON CONFLICT DO NOTHING
-            """,
-            [now],
+            """,  # noqa: S608
+            [self.happened, now, sorted(self.needs.passed_over)],
         )
-        sql.execute("DELETE FROM past_event WHERE occurred_at <= %s", [now])
 
     def _carts(self, now: datetime) -> None:
         rows = sql.fetch_all(
-            """
+            f"""
             SELECT e.checkout_id, c.email, c.user_id, e.data::text, e.occurred_at FROM past_event e
             JOIN automation_contact c ON c.id = e.contact_id
-            WHERE e.kind = 'checkout_abandoned' AND e.checkout_id IS NOT NULL AND e.occurred_at <= %s
+            WHERE e.kind = 'checkout_abandoned' AND e.checkout_id IS NOT NULL AND {_HAPPENS}
             ORDER BY e.occurred_at, e.id
-            """,
-            [now],
+            """,  # noqa: S608
+            [self.happened, now],
         )
         put_carts([cart_of(*row) for row in rows])
         sql.execute(
-            """
+            f"""
             INSERT INTO automation_cart AS t (checkout_id, email, user_id, contact_id, channel_slug, currency,
                 total_amount, started_at, changed_at, abandoned_at)
             SELECT DISTINCT ON (e.checkout_id) e.checkout_id, c.email, c.user_id, c.id,
                    COALESCE(e.data->>'channel', ''), COALESCE(e.data->>'currency', ''),
                    COALESCE((e.data->>'total')::numeric, 0), e.occurred_at, e.occurred_at, e.occurred_at
             FROM past_event e JOIN automation_contact c ON c.id = e.contact_id
-            WHERE e.kind = 'checkout_abandoned' AND e.checkout_id IS NOT NULL AND e.occurred_at <= %s
+            WHERE e.kind = 'checkout_abandoned' AND e.checkout_id IS NOT NULL AND {_HAPPENS}
             ORDER BY e.checkout_id, e.occurred_at DESC
             ON CONFLICT (checkout_id) DO UPDATE
                 SET changed_at = EXCLUDED.changed_at, abandoned_at = EXCLUDED.abandoned_at
-            """,
-            [now],
+            """,  # noqa: S608
+            [self.happened, now],
         )
 
-    def _orders(self, kinds: Collection[str], now: datetime) -> None:
+    def _orders(self, kinds: set[str], now: datetime) -> None:
         if "order_placed" in kinds:
             self._placed(now)
-        for kind, column in _TURNS.items():
-            if kind in kinds:
-                sql.execute(
-                    f"""
-                    UPDATE automation_purchase p SET {column} = e.occurred_at FROM past_event e
-                    WHERE e.kind = %s AND e.occurred_at <= %s AND p.order_id = e.order_id
-                    """,  # noqa: S608
-                    [kind, now],
-                )
-        if {"order_refunded", "order_partly_refunded"} & set(kinds):
+        if kinds & set(_TURNS):
+            turned = ", ".join(f"max(e.occurred_at) FILTER (WHERE e.kind = '{k}') AS {c}" for k, c in _TURNS.items())
             sql.execute(
-                """
+                f"""
+                UPDATE automation_purchase p SET {", ".join(f"{c} = COALESCE(t.{c}, p.{c})" for c in _TURNS.values())}
+                FROM (SELECT order_id, {turned} FROM past_event e WHERE {_HAPPENS} AND e.kind = ANY(%s) GROUP BY 1) t
+                WHERE p.order_id = t.order_id
+                """,  # noqa: S608
+                [self.happened, now, sorted(_TURNS)],
+            )
+        if {"order_refunded", "order_partly_refunded"} & kinds:
+            sql.execute(
+                f"""
                 UPDATE automation_purchase p
                 SET refunded_amount = COALESCE((e.data->>'refunded')::numeric, p.gross_amount)
-                FROM past_event e WHERE e.kind IN ('order_refunded', 'order_partly_refunded') AND e.occurred_at <= %s
+                FROM past_event e WHERE e.kind IN ('order_refunded', 'order_partly_refunded') AND {_HAPPENS}
                   AND p.order_id = e.order_id
-                """,
-                [now],
+                """,  # noqa: S608
+                [self.happened, now],
             )
 
     def _placed(self, now: datetime) -> None:
@@ -313,10 +317,10 @@ class Feed:
             SELECT p.order_id, p.number, p.email, p.user_id, e.contact_id, p.channel_slug, p.currency, p.gross_amount,
                    p.net_amount, 0, p.voucher_code, p.checkout_token, e.occurred_at
             FROM past_event e JOIN {real("automation_purchase")} p ON p.order_id = e.order_id
-            WHERE e.kind = 'order_placed' AND e.occurred_at <= %s ON CONFLICT DO NOTHING
+            WHERE e.kind = 'order_placed' AND {_HAPPENS} ON CONFLICT DO NOTHING
             RETURNING checkout_token, placed_at
             """,  # noqa: S608
-            [now],
+            [self.happened, now],
         )
         ordered = {checkout_id: at for token, at in placed if (checkout_id := checkout_of(token)) is not None}
         if ordered:
@@ -326,20 +330,20 @@ class Feed:
             )
 
     def _fields(self, now: datetime) -> None:
-        changes = """
+        changes = f"""
             SELECT DISTINCT ON (e.contact_id, f.id) e.contact_id, f.id AS field_id, e.data->'new' AS value,
                    e.occurred_at
             FROM past_event e JOIN automation_customfield f ON f.slug = e.data->>'field'
             JOIN automation_contact c ON c.id = e.contact_id
-            WHERE e.kind = 'field_changed' AND e.occurred_at <= %s
+            WHERE e.kind = 'field_changed' AND {_HAPPENS}
             ORDER BY e.contact_id, f.id, e.occurred_at DESC, e.id DESC
-        """
+        """  # noqa: S608
         sql.execute(
             f"""
             DELETE FROM automation_fieldvalue x USING ({changes}) v
             WHERE x.contact_id = v.contact_id AND x.field_id = v.field_id
             """,  # noqa: S608
-            [now],
+            [self.happened, now],
         )
         sql.execute(
             f"""
@@ -348,7 +352,7 @@ class Feed:
             JOIN automation_customfield f ON f.id = v.field_id
             WHERE v.value IS NOT NULL AND v.value <> 'null'::jsonb
             """,  # noqa: S608
-            [now],
+            [self.happened, now],
         )
 
     # ---- staging -----------------------------------------------------------------------------------------------
@@ -356,6 +360,7 @@ class Feed:
     def _stage_events(self) -> None:
         """Set aside the next piece of the log that has anything in it."""
         self._next["events"] = None
+        sql.execute("DELETE FROM past_event")
         while self.staged_until < self.past.until:
             begin, self.staged_until = self.staged_until, min(self.staged_until + PIECE, self.past.until)
             left_out = [*RECKONED, *([] if self.needs.views else VIEWS)]
@@ -376,7 +381,7 @@ class Feed:
                 return
 
     def _first_event(self) -> datetime | None:
-        found = sql.fetch_all("SELECT min(occurred_at) FROM past_event")[0][0]
+        found = sql.fetch_all("SELECT min(occurred_at) FROM past_event WHERE occurred_at > %s", [self.happened])[0][0]
         if isinstance(found, datetime):
             return found
         return self.staged_until if self.staged_until < self.past.until else None

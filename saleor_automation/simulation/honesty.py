@@ -8,6 +8,7 @@ from ..journeys.definition import Definition
 from ..journeys.steps.wait_for import WaitFor
 from .options import Options
 from .past import Past
+from .recommending import EVERY
 from .shadows import real
 
 NO_LIFT = (
@@ -31,10 +32,16 @@ def _limits(
         yield "nobody_entered", "Nobody would have entered in this period."
     yield (
         "today",
-        "Names, languages, countries and time zones are those people have today, and so are prices, stock, product "
-        "recommendations, mails, segments, score rules and sending rules. Orders, consent, lists, tags, fields, scores "
-        "and what people did are as they were known at each moment.",
+        "Names, languages, countries and time zones are those people have today, and so are prices, stock, mails, "
+        "segments, score rules and sending rules. Orders, consent, lists, tags, fields, scores and what people did are "
+        "as they were known at each moment.",
     )
+    if trainings := report["period"]["trainings"]:
+        yield (
+            "recommendations",
+            f"Recommendations were learned {trainings} times, at the beginning and every {EVERY.days} days, from what "
+            "had happened by then; a running shop learns anew every day.",
+        )
     yield (
         "alone",
         "No other journey reacts to what this one does. What other journeys really sent counts for the caps.",

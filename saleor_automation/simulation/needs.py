@@ -7,6 +7,7 @@ from typing import Any
 
 from ..core import sql
 from ..journeys.definition import Definition
+from ..journeys.steps.wait_for import WaitFor
 from ..segments.conditions import FactCondition, facts_of
 from ..segments.knowing import stored_condition
 
@@ -27,12 +28,21 @@ _VIEW_FACTS = frozenset(
     {"visits_count", "last_visit_age_days", "same_product_views", "last_engaged_age_days", "event", "sequence"}
 )
 
+_PRODUCT_FACTS = frozenset(
+    {"bought_product", "bought_category", "bought_collection", "bought_brand", "same_product_views"}
+)
+_ONLY_TURNS = frozenset({"order_paid", "order_fulfilled", "order_partly_refunded"})
+"""What happens to an order without being counted among anybody's totals."""
+
 
 @dataclass(frozen=True, slots=True)
 class Needs:
     """history are the kinds of events conditions look back at, look_back how far, None for as far as the log reaches.
 
-    segments are those whose members matter, by slug; views says whether what people looked at can matter.
+    segments are those whose members matter, by slug; views says whether what people looked at can matter, products
+    whether conditions ask what single products somebody bought or saw, recommendations whether a mail shows any.
+    passed_over are turns of orders that change the
+    order only: no journey, score or segment hears of them.
     """
 
     scores: bool
@@ -41,6 +51,9 @@ class Needs:
     look_back: timedelta | None
     segments: frozenset[str]
     views: bool
+    products: bool
+    recommendations: bool
+    passed_over: frozenset[str]
 
 
 def needs_of(definition: Definition) -> Needs:
@@ -68,7 +81,29 @@ def needs_of(definition: Definition) -> Needs:
         or any(event.startswith("custom:") for event in events)
         or _shows_products(definition)
     )
-    return Needs(scores, points, frozenset(history), look_back, frozenset(segments), views)
+    products = bool(_PRODUCT_FACTS & {fact.fact for fact in facts})
+    hears_all = bool(points or segments or definition.conditional_exits or _waits_for_a_condition(definition))
+    passed_over = frozenset() if hears_all else _ONLY_TURNS - history - events - set(_words(data))
+    recommendations, repeats = _recommends(definition)
+    if repeats:
+        # what somebody buys again and again is counted in the lines of all their orders
+        history, look_back = history | {"order_placed"}, None
+    return Needs(
+        scores=scores,
+        points=points,
+        history=frozenset(history),
+        look_back=look_back,
+        segments=frozenset(segments),
+        views=views,
+        products=products,
+        recommendations=recommendations,
+        passed_over=frozenset(passed_over),
+    )
+
+
+def _waits_for_a_condition(definition: Definition) -> bool:
+    """Tell whether somebody may have to look again at whatever happens to them."""
+    return any(isinstance(step, WaitFor) and step.condition is not None for step in definition.steps)
 
 
 def _facts(definition: Definition, segments: set[str]) -> Iterator[FactCondition]:
@@ -135,6 +170,21 @@ def _shows_products(definition: Definition) -> bool:
     return bool(rows)
 
 
+def _recommends(definition: Definition) -> tuple[bool, bool]:
+    """Tell whether a mail shows a list that recommends, and whether one judges by what people buy repeatedly."""
+    slugs = [name for step in definition.steps for kind, name in step.references() if kind == "template"]
+    rows = sql.fetch_all(
+        """
+        SELECT DISTINCT l.definition::text LIKE '%%"next_basket"%%' FROM automation_productlist l
+        JOIN automation_template t ON t.slug = ANY(%s)
+            AND (strpos(t.content::text, l.slug) > 0 OR strpos(t.content::text, replace(l.slug, '-', '_')) > 0)
+        WHERE l.definition::text LIKE '%%"cross_selling"%%'
+        """,
+        [sorted(set(slugs))],
+    )
+    return bool(rows), (True,) in rows
+
+
 def _has_step(data: Any, kind: str) -> bool:
     return any(step.get("kind") == kind for step in data["steps"])
 
@@ -143,6 +193,13 @@ def _values(data: Any, key: str) -> Iterator[str]:
     for node in _objects(data):
         if isinstance(node.get(key), str):
             yield node[key]
+
+
+def _words(data: Any) -> Iterator[str]:
+    """Every text anywhere in a definition."""
+    for node in _objects(data):
+        for value in node.values():
+            yield from (each for each in (value if isinstance(value, list) else [value]) if isinstance(each, str))
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:

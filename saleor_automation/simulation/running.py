@@ -8,14 +8,17 @@ import logging
 import resource
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from .. import pipeline
+from ..contacts.totals import products_left_out
 from ..core import sql
+from ..core.settled import settled
 from ..journeys.definition import Definition, parse_definition
 from ..journeys.models import Journey, JourneyStatus
 from ..journeys.publishing import publish
@@ -31,6 +34,8 @@ from .feeding import Feed
 from .needs import Needs, needs_of
 from .options import Options
 from .past import Past
+from .products_then import show_products
+from .recommending import LEARNED, Recommender
 from .session import be_read_only, check_is_ours, session_of_its_own, set_clock, vacuum
 from .shadows import cast_shadows, real
 from .staging import STAGING
@@ -72,8 +77,10 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
         past = Past(options.since, options.until, journey.pk, journey.slug)
         tick = options.tick if options.tick is not None else tick_for(options.since, options.until)
         with transaction.atomic():
-            cast_shadows()
+            cast_shadows(anew=LEARNED if needs.recommendations else ())
             sql.execute(STAGING)
+            if not needs.products:
+                show_products()
         set_clock(options.since)
         check_is_ours()
         sql.execute(WHAT_IS_DUE)
@@ -83,8 +90,10 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
         feed = Feed(past, needs)
         feed.stage()
         _begin(journey, options, needs)
-        with settled_journeys(), settled_catalogue():
-            passes = _live(feed, definition, options, tick, watch)
+        recommender = Recommender(options.since) if needs.recommendations else None
+        counting = nullcontext() if needs.products else products_left_out()
+        with settled(), settled_journeys(), settled_catalogue(), counting:
+            passes = _live(feed, recommender, definition, options, tick, watch)
         watch(Moment(99, options.until, "report"))
         facts = {
             "seed": options.seed,
@@ -92,6 +101,7 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
             "until": options.until.isoformat(),
             "tick_minutes": tick.total_seconds() / 60,
             "passes": passes,
+            "trainings": recommender.trainings if recommender else 0,
             "holdout_percent": Journey.objects.get(pk=options.journey_id).holdout_percent,
         }
         report = reporting.report(options, definition, past, facts)
@@ -146,7 +156,9 @@ def _build_segments(needs: Needs, now: datetime) -> None:
         pass
 
 
-def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch: Watch) -> int:
+def _live(
+    feed: Feed, recommender: Recommender | None, definition: Definition, options: Options, tick: timedelta, watch: Watch
+) -> int:
     """Let the time pass, and return in how many passes."""
     transport = DiscardTransport()
     now, passes = options.since, 0
@@ -155,6 +167,8 @@ def _live(feed: Feed, definition: Definition, options: Options, tick: Any, watch
         set_clock(now)
         with transaction.atomic():
             feed.tell(now)
+        if recommender is not None:
+            recommender.learn_if_due(now)
         due = run_all_due(transport, now)
         passes += 1
         if passes % PASSES_BETWEEN_VACUUMS == 0:

@@ -62,14 +62,15 @@ def own_tables() -> list[str]:
     return sorted({model._meta.db_table for model in models} & there)
 
 
-def cast_shadows(*, of_definitions: bool = False, of_shop: Collection[str] = ()) -> None:
+def cast_shadows(*, of_definitions: bool = False, of_shop: Collection[str] = (), anew: Collection[str] = ()) -> None:
     """Put shadows before the tables; the copied ones begin as they are, the others empty.
 
+    anew are tables that are otherwise read as they are, and that this simulation fills by itself.
     of_definitions shadows those that are read as they are, too, so that nothing of the shop is seen; of_shop are the
     tables of the shop that begin empty, instead of orders that are shown as they were.
     """
     for table in own_tables():
-        if of_definitions or table not in REAL:
+        if of_definitions or table not in REAL or table in anew:
             _shadow(table, is_copied=table in COPIED and not of_definitions)
     for table in of_shop or shadowed_tables():
         _shadow(table, is_copied=False, has_small_ids=True)

@@ -11,7 +11,8 @@ from ..shop.past import PastCart
 STAGING = """
     CREATE TEMPORARY TABLE past_own_message (id bigint PRIMARY KEY);
     CREATE TEMPORARY TABLE past_counted (
-        contact_id bigint, kind text, occurred_at timestamptz, product_id int, data jsonb, is_own bool);
+        contact_id bigint, kind text, occurred_at timestamptz, currency text, gross numeric, takes_off bool,
+        machine bool);
     CREATE INDEX ON past_counted (contact_id, kind);
     CREATE TEMPORARY TABLE past_product (
         contact_id bigint, product_id int, views bigint, bought bigint, viewed_at timestamptz, bought_at timestamptz);

@@ -9,12 +9,11 @@ from .shadows import real
 
 
 def reckon_back(past: Past) -> None:
-    """Fill the totals, the money spent and the products of everybody who is there; people must be filled."""
+    """Fill the totals and the money spent of everybody who is there; people must be filled."""
     _own_messages(past)
     _changed_since(past)
     _totals(past)
     _money(past)
-    _products(past)
 
 
 def _own_messages(past: Past) -> None:
@@ -34,27 +33,29 @@ def _changed_since(past: Past) -> None:
     sql.execute(
         f"""
         INSERT INTO past_counted
-        SELECT contact_id, kind, occurred_at, product_id, data, occurred_at <= %s
-        FROM {events} WHERE occurred_at > %s AND kind = ANY(%s) AND contact_id IS NOT NULL
+        SELECT contact_id, kind, occurred_at, currency, gross, takes_off, machine
+        FROM {events}, {_TOLD} WHERE occurred_at > %s AND kind = ANY(%s) AND contact_id IS NOT NULL
           AND processed_at IS NOT NULL AND problem = ''
         UNION ALL
-        SELECT e.contact_id, e.kind, e.occurred_at, NULL, e.data, TRUE
-        FROM {events} e JOIN past_own_message o ON o.id = e.message_id
+        SELECT e.contact_id, e.kind, e.occurred_at, NULL, NULL, NULL, machine
+        FROM {events} e JOIN past_own_message o ON o.id = e.message_id, {_TOLD}
         WHERE e.occurred_at <= %s AND e.kind = ANY(%s) AND e.contact_id IS NOT NULL
           AND e.processed_at IS NOT NULL AND e.problem = ''
         """,  # noqa: S608
-        [past.since, past.since, _COUNTED, past.since, _OF_MESSAGES],
+        [past.since, _COUNTED, past.since, _OF_MESSAGES],
     )
     sql.execute("VACUUM ANALYZE past_counted")
 
 
+# Read at once: an order of many lines is stored in pieces, which every look at it puts together again.
+_TOLD = "LATERAL jsonb_to_record(data) AS told(currency text, gross numeric, takes_off bool, machine bool)"
 _OF_MESSAGES = ["message_sent", "message_opened", "message_clicked"]
 _COUNTED = [
     *("order_placed", "order_cancelled", "order_refunded", "checkout_abandoned", "page_viewed", "product_viewed"),
     *_OF_MESSAGES,
 ]
 
-_PEOPLE = "NOT COALESCE((data->>'machine')::bool, FALSE)"
+_PEOPLE = "NOT COALESCE(machine, FALSE)"
 _COUNTS = {
     "orders_count": "count(*) FILTER (WHERE kind = 'order_placed') - count(*) FILTER (WHERE kind = 'order_cancelled')",
     "cancelled_count": "count(*) FILTER (WHERE kind = 'order_cancelled')",
@@ -135,8 +136,8 @@ def _latest(past: Past) -> None:
 
 
 _SIGN = """CASE kind WHEN 'order_placed' THEN 1
-    WHEN 'order_cancelled' THEN CASE WHEN COALESCE((data->>'takes_off')::bool, TRUE) THEN -1 ELSE 0 END
-    WHEN 'order_refunded' THEN CASE WHEN COALESCE((data->>'takes_off')::bool, TRUE) THEN -1 ELSE 0 END ELSE 0 END"""
+    WHEN 'order_cancelled' THEN CASE WHEN COALESCE(takes_off, TRUE) THEN -1 ELSE 0 END
+    WHEN 'order_refunded' THEN CASE WHEN COALESCE(takes_off, TRUE) THEN -1 ELSE 0 END ELSE 0 END"""
 
 
 def _money(past: Past) -> None:
@@ -151,54 +152,8 @@ def _money(past: Past) -> None:
         UPDATE automation_contactmoney m
         SET orders_count = m.orders_count - s.orders, spent_amount = m.spent_amount - s.spent
         FROM (
-            SELECT contact_id, data->>'currency' AS currency, sum({_SIGN}) AS orders,
-                   sum({_SIGN} * (data->>'gross')::numeric) AS spent
+            SELECT contact_id, currency, sum({_SIGN}) AS orders, sum({_SIGN} * gross) AS spent
             FROM past_counted WHERE kind LIKE 'order%%' GROUP BY 1, 2
         ) s WHERE s.contact_id = m.contact_id AND s.currency = m.currency
         """,  # noqa: S608
-    )
-
-
-def _products(past: Past) -> None:
-    """Put the products of everybody in as they stood; a large shop has millions, so they are written once, in order."""
-    events = real("automation_event")
-    sql.execute(
-        f"""
-        INSERT INTO past_product
-        SELECT contact_id, product_id, sum(views), sum(bought), max(viewed_at), max(bought_at) FROM (
-            SELECT contact_id, product_id, 1 AS views, 0 AS bought, NULL::timestamptz AS viewed_at,
-                   NULL::timestamptz AS bought_at
-            FROM past_counted WHERE kind = 'product_viewed' AND product_id IS NOT NULL
-            UNION ALL
-            SELECT contact_id, (l->>'product_id')::int, 0, {_SIGN} * (l->>'quantity')::int, NULL, NULL
-            FROM past_counted, jsonb_array_elements(data->'lines') l
-            WHERE kind LIKE 'order%%' AND l->>'product_id' IS NOT NULL
-            UNION ALL
-            SELECT contact_id, product_id, NULL, NULL, occurred_at, NULL FROM {events}
-            WHERE kind = 'product_viewed' AND occurred_at <= %s AND contact_id IS NOT NULL AND product_id IS NOT NULL
-            UNION ALL
-            SELECT contact_id, (l->>'product_id')::int, NULL, NULL, NULL, occurred_at
-            FROM {events}, jsonb_array_elements(data->'lines') l
-            WHERE kind = 'order_placed' AND occurred_at <= %s AND contact_id IS NOT NULL
-              AND l->>'product_id' IS NOT NULL
-        ) each GROUP BY 1, 2 ORDER BY 1, 2
-        """,  # noqa: S608
-        [past.since] * 2,
-    )
-    sql.execute("VACUUM ANALYZE past_product")
-    sql.execute(
-        f"""
-        INSERT INTO automation_contactproduct
-            (id, contact_id, product_id, views_count, last_viewed_at, bought_quantity, last_bought_at)
-        SELECT * FROM (
-            SELECT p.id, contact_id, product_id, GREATEST(0, p.views_count - COALESCE(s.views, 0)) AS views_count,
-                CASE WHEN s.views IS NULL OR p.last_viewed_at <= %s THEN p.last_viewed_at ELSE s.viewed_at END,
-                p.bought_quantity - COALESCE(s.bought, 0),
-                CASE WHEN s.views IS NULL OR p.last_bought_at <= %s THEN p.last_bought_at ELSE s.bought_at END
-                    AS sold_at
-            FROM {real("automation_contactproduct")} p LEFT JOIN past_product s USING (contact_id, product_id)
-            WHERE EXISTS (SELECT FROM automation_contact c WHERE c.id = contact_id)
-        ) then_ WHERE (views_count <= 0 AND sold_at IS NULL) IS NOT TRUE ORDER BY contact_id, product_id
-        """,  # noqa: S608
-        [past.since] * 2,
     )
