@@ -101,9 +101,10 @@ def test_only_journeys_with_or_without_problems(as_manager, journeys, wanted, sl
     assert {each["slug"] for each in found} == slugs
 
 
-def test_draft_that_sends_a_mail_says_its_problems_in_a_query(as_manager):
-    # given: a mail is checked against the shop's fields and settings
-    draft = import_recipe("abandoned-cart-recovery", {}, utc_now())
+@pytest.mark.parametrize("recipe", ["abandoned-cart-recovery", "win-back"])
+def test_draft_that_sends_a_mail_says_its_problems_in_a_query(as_manager, recipe):
+    # given: a mail is checked against the shop's fields, its settings and the product lists it shows
+    draft = import_recipe(recipe, {}, utc_now())
 
     # when
     data = as_manager.ask(LIST, {"sort": "PROBLEMS_COUNT"})
