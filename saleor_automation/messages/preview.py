@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import quote
 
 from ..contacts.models import Contact
 from ..core import sql
@@ -32,12 +33,17 @@ from .models import MessageKind, Template
 from .rendering import RenderedMail, RenderError, render
 from .templates import brand_of, choose_language
 from .truth import DueMessage, Facts, Person, checkout_of
-from .variables import Variables, mail_variables
+from .variables import CARD, Variables, mail_variables
 
 _NOBODY = Person(0, "anna@shop.example", None, "Anna", "Rossi", "", "", "", "", "UTC")
 _COUPON = "preview"
 _CART_MEMORY = timedelta(days=90)
 """The cart of somebody who touched none for longer is not looked for, which spares the old months of the log."""
+_DRAWN_PICTURE = "data:image/svg+xml," + quote(
+    "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 200 200'><rect width='200' height='200' fill='#eceae4'/>"
+    "<path d='M72 52h56l22 56H50z' fill='#c9a15a'/><path d='M96 108h8v48h20v8H76v-8h20z' fill='#5b5750'/></svg>"
+)
+"""The example's lamp. Its address leads nowhere, and asking it would tell a stranger that somebody writes a mail."""
 _WORDS = {"cart": "cart", "order": "order", "coupon": "coupon", "points": "points"}
 
 
@@ -84,7 +90,8 @@ def preview(
     mail = _rendered(parsed, chosen, brand, data)
     if not isinstance(mail, RenderedMail):
         return Preview("", "", "", chosen, problems or mail)
-    return Preview(mail.subject, mail.html, mail.text, chosen, problems, tuple(notes))
+    html = mail.html.replace(CARD["image_url"].example, _DRAWN_PICTURE)
+    return Preview(mail.subject, html, mail.text, chosen, problems, tuple(notes))
 
 
 def _person(contact_id: int | None) -> Person:

@@ -182,6 +182,8 @@ def test_preview_shows_what_the_person_has_and_examples_for_the_rest(as_manager)
     assert (seen["subject"], seen["language"], seen["problems"]) == ("Ada, your cart", "en", [])
     assert "Table lamp" in seen["html"]
     assert seen["notes"] == ["Shown with an example: cart."]
+    assert 'src="data:image/svg+xml,' in seen["html"]
+    assert "shop.example/media" not in seen["html"]
 
 
 def test_preview_fills_product_lists_from_the_shop(as_manager):
