@@ -133,6 +133,8 @@ it("begins with the first way when the first step, a branch, is removed", () => 
 it("moves a step along and into ways, and no step that has several", () => {
   const given = of(step("a"), step("b"), step("c"));
   expect(moveStep(given, "b", START, portsOf).steps.map(({ id }) => id)).toEqual(["b", "a", "c"]);
+  expect(moveStep(given, "c", START, portsOf).steps.map(({ id }) => id)).toEqual(["c", "a", "b"]);
+  expect(moveStep(given, "a", START, portsOf)).toBe(given);
   expect(moveStep(given, "a", { from: "b", port: "next" }, portsOf).steps.map(({ id }) => id)).toEqual([
     "b",
     "a",

@@ -220,8 +220,7 @@ function takeOut(definition: Definition, id: string, portsOf: PortsOf): Definiti
 export function moveStep(definition: Definition, id: string, edge: Edge, portsOf: PortsOf): Definition {
   const step = definition.steps.find((each) => each.id === id);
   if (!step || edge.from === id || !isMovable(step, portsOf)) return definition;
-  const onward = waysOf(definition.steps, portsOf).get(id)?.get("next") ?? "";
-  if (onward === edge.from && edge.from === "") return definition;
+  if (!edge.from && definition.steps[0]?.id === id) return definition;
   const out = takeOut(definition, id, portsOf);
   const free = Object.fromEntries(Object.entries(step).filter(([name]) => name !== "next")) as Step;
   return insertStep(out, edge, free, portsOf);
