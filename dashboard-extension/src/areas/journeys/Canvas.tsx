@@ -19,6 +19,7 @@ import styles from "./journeys.module.css";
 import { summary, titleOf, useWorld } from "./kinds";
 import { StartCard } from "./StartCard";
 import type { ViewProps } from "./view";
+import zoom from "./zoom.module.css";
 
 const View = createContext<ViewProps | null>(null);
 const useView = () => useContext(View)!;
@@ -59,7 +60,7 @@ export default function Canvas(props: ViewProps) {
           fitViewOptions={{ maxZoom: 1, minZoom: 0.7, nodes: nodes.slice(0, 4) }}
         >
           <Background gap={24} />
-          <Controls showInteractive={false} aria-label={t("journeys.zoom")} />
+          <Controls className={zoom.zoom} showInteractive={false} aria-label={t("journeys.zoom")} />
         </ReactFlow>
       </div>
     </View.Provider>

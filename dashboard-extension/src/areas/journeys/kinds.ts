@@ -20,7 +20,7 @@ export interface Kind {
   schema: FormSchema;
 }
 
-export type Choice = { value: string; label: string };
+export type Choice = { value: string; label: string; id?: string };
 
 /** What fields are chosen from, by widget: templates, lists, tags … */
 export type Choices = Readonly<Record<string, readonly Choice[]>>;
@@ -106,7 +106,7 @@ function choicesFrom(data: JourneyChoicesQuery | undefined): Choices {
   const fields = nodes(data.automationCustomFields);
   const dates = fields.filter(({ type }) => type === "DATE" || type === "DATE_TIME");
   return {
-    template: bySlug(nodes(data.automationTemplates)),
+    template: nodes(data.automationTemplates).map(({ id, slug, name }) => ({ value: slug, label: name, id })),
     coupon: bySlug(nodes(data.automationCoupons)),
     list: bySlug(nodes(data.automationLists)),
     tag: nodes(data.automationTags).map(({ name }) => ({ value: name, label: name })),

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Link } from "react-router-dom";
 import { useText } from "~/text/useText";
 import { ChecksField, Fields, Hint, SelectField, TextField, ToggleField } from "~/ui/fields";
 import { blank, type JsonObject } from "~/ui/schema/jsonSchema";
@@ -29,6 +30,21 @@ function pick(what: string): Widget {
       />
     );
   };
+}
+
+const PickMail = pick("template");
+
+/** The mail a step sends, and the way to its text. */
+function MailWidget(props: WidgetProps) {
+  const t = useText();
+  const { choices } = useWorld();
+  const id = choices.template?.find(({ value }) => value === props.value)?.id;
+  return (
+    <>
+      <PickMail {...props} />
+      {id && <Link to={`/templates/${encodeURIComponent(id)}`}>{t("journeys.editMail")}</Link>}
+    </>
+  );
 }
 
 /** Words one may choose or make up: tags are made when they are first given, events of one's own have any name. */
@@ -204,7 +220,7 @@ function OptionalPart(props: WidgetProps) {
 
 /** Our widgets by the names the shop's schema uses. */
 export const WIDGETS: Readonly<Record<string, Widget>> = {
-  template: pick("template"),
+  template: MailWidget,
   coupon: pick("coupon"),
   list: pick("list"),
   field: pick("field"),
