@@ -13,13 +13,7 @@ export function TotalsCard({ person: { totals } }: { person: Person }) {
       <Stat
         label={t("contacts.orders")}
         value={formats.number(totals.ordersCount)}
-        hint={
-          totals.lastOrderAt && (
-            <>
-              {t("contacts.last")} <When at={totals.lastOrderAt} />
-            </>
-          )
-        }
+        hint={totals.lastOrderAt && <When at={totals.lastOrderAt} />}
       />
       <Stat
         label={t("contacts.spent")}
