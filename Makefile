@@ -11,7 +11,7 @@ export PYTHONPATH := $(CURDIR)/sandbox:$(CURDIR)
 WITH_SERVICES := $(PY) -m world.services --
 WITH_FRESH_SERVICES := $(PY) -m world.services --temporary --
 
-.PHONY: help setup demo shop test test-browser test-slow test-long test-saleor lint dashboard dashboard-test bench bench-recommend wheel clean
+.PHONY: help setup demo shop test test-browser screenshots test-slow test-long test-saleor lint dashboard dashboard-test bench bench-recommend wheel clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/\1	\2/p' Makefile | expand -t 17
@@ -42,6 +42,10 @@ test-long: setup ## Run the proofs that take many minutes: a hundred thousand pe
 
 test-browser: $(VENV)/installed-browser ## Run the tests in Chromium; CHROMIUM=path names another one
 	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m browser tests/browser $(ARGS)
+
+# For people to look at: axe sees no ugliness.
+screenshots: $(BUNDLE) $(VENV)/installed-browser ## Picture every page of the Dashboard extension into screenshots/
+	SCREENSHOTS=$(CURDIR)/screenshots $(WITH_FRESH_SERVICES) $(PY) -m pytest -m browser tests/browser/test_pages.py $(ARGS)
 
 $(VENV)/installed-browser: $(VENV)/installed
 	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[browser]'

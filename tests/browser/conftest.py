@@ -2,28 +2,16 @@
 
 import os
 import shutil
-import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 
-from tests.databases import cloned_database
-from world.inbox.server import InboxServer
-from world.inbox.store import MailStore
-from world.places import inbox_folder
+from .dashboard import Host, needs_bundle, open_for_staff
+from .serving import serving
+from .watching import Watch
 
 # The word "Headless" in its own name would make it a known bot, which is not counted.
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0"
 PATIENCE_MILLISECONDS = 15_000
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *args):
-        pass
 
 
 @pytest.fixture(scope="session")
@@ -47,48 +35,49 @@ def chromium():
 
 
 @pytest.fixture
-def device(chromium):
-    """Make a browser nobody has used yet and return its first page; whatever fails in a page fails the test."""
-    contexts, problems = [], []
+def world(db, tmp_path):
+    with serving(tmp_path) as served:
+        yield served
+
+
+@pytest.fixture
+def device(chromium, world):
+    """Make a browser nobody has used yet and return its first page.
+
+    Whatever fails in any of its pages fails the test, and so does a request to anybody but the shop and anything
+    the page's own policy held back.
+    """
+    watch, contexts = Watch(world.url), []
 
     def make():
-        context = chromium.new_context(user_agent=FIREFOX, locale="en-US")
-        context.set_default_timeout(PATIENCE_MILLISECONDS)
-        context.on("weberror", lambda error: problems.append(str(error.error)))
+        context = new_context(chromium)
+        watch.follow(context)
         contexts.append(context)
         return context.new_page()
 
     yield make
     for context in contexts:
         context.close()
-    assert problems == []
+    assert watch.problems == []
 
 
-@dataclass(frozen=True)
-class World:
-    """Where the shop answers, and what its mail server has taken."""
-
-    url: str
-    inbox: InboxServer
+def new_context(browser, **options):
+    context = browser.new_context(user_agent=FIREFOX, locale="en-US", **options)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
+    return context
 
 
 @pytest.fixture
-def world(db, settings, tmp_path, monkeypatch) -> Iterator[World]:
-    monkeypatch.setenv("INBOX_FOLDER", str(tmp_path))
-    settings.PLUGINS = ["saleor_automation.plugin.AutomationPlugin"]
-    settings.ALLOWED_HOSTS = ["*"]
-    with cloned_database(), ThreadedWSGIServer(("127.0.0.1", 0), _Quiet) as server:
-        server.daemon_threads = True
-        server.set_app(WSGIHandler())
-        url = f"http://127.0.0.1:{server.server_port}"
-        settings.PUBLIC_URL = url
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        inbox = InboxServer(keep=MailStore(inbox_folder()).keep)
-        # It has a loop of its own, which cannot begin in the thread of Playwright's.
-        with ThreadPoolExecutor(1) as elsewhere:
-            elsewhere.submit(inbox.start).result()
-            yield World(url, inbox)
-            elsewhere.submit(inbox.stop).result()
-        server.shutdown()
-        thread.join()
+def staffed(world):
+    """The shop with the extension in its Dashboard and somebody who may use it."""
+    needs_bundle()
+    open_for_staff(world)
+    return world
+
+
+@pytest.fixture
+def host(staffed, device):
+    """The Dashboard, with that person signed in."""
+    found = Host(device(), staffed.url)
+    found.sign_in()
+    return found

@@ -4,72 +4,23 @@ import re
 from datetime import timedelta
 
 import pytest
-from saleor.account.models import User
 from saleor.permission.models import Permission
-from saleor.plugins.models import PluginConfiguration
 
 from saleor_automation.models import Consent, Contact, ContactTag, Erasure
-from saleor_automation.shop import dashboard_app
 from tests.factories import ContactFactory
 
-from .dashboard import THEMES, Host, needs_bundle
+from .dashboard import Host, staff
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "/overview",
-    "/journeys",
-    "/recipes",
-    "/contacts",
-    "/templates",
-    "/settings",
-)
-
-
-def staff(email, password, **values):
-    user = User(email=email, is_staff=True, is_active=True, is_confirmed=True, **values)
-    user.set_password(password)
-    user.save()
-    return user
-
 
 @pytest.fixture
-def shop(world, settings, tmp_path):
-    """A shop with the extension installed, an administrator, and three people."""
-    needs_bundle()
-    settings.MEDIA_ROOT = str(tmp_path)
-    PluginConfiguration.objects.create(
-        identifier="saleor.automation",
-        active=True,
-        configuration=[{"name": "dashboard_origins", "value": world.url}],
-    )
-    staff("admin@example.com", "admin", is_superuser=True)
-    dashboard_app.install()
+def people(staffed):
     for name in ("Ada", "Grace 🌸", "فاطمة"):
         ContactFactory(email=f"person-{name.encode().hex()[:6]}@example.com", first_name=name, last_name="Test")
-    return world
 
 
-@pytest.fixture
-def host(shop, device):
-    found = Host(device(), shop.url)
-    found.sign_in()
-    return found
-
-
-def test_every_page_can_be_read_by_everybody_in_both_themes(host):
-    problems = {}
-    for path in PAGES:
-        frame = host.open(path)
-        for theme in THEMES:
-            host.choose_theme(theme)
-            frame.locator(f"html[style*='color-scheme: {theme}']").wait_for()
-            problems[path, theme] = host.findings()
-
-    assert {place: found for place, found in problems.items() if found} == {}
-
-
-def test_person_is_found_tagged_and_erased(host):
+def test_person_is_found_tagged_and_erased(people, host):
     # given
     ada = Contact.objects.get(first_name="Ada")
     frame = host.open("/contacts")
@@ -116,10 +67,10 @@ def test_extension_speaks_the_language_of_the_dashboard(host):
     frame.get_by_role("heading", level=1, name="Contatti").wait_for()
 
 
-def test_token_is_renewed_while_a_page_stays_open(shop, device, settings):
+def test_token_is_renewed_while_a_page_stays_open(people, staffed, device, settings):
     # given: a token that the Dashboard renews three seconds after it was given
     settings.JWT_TTL_APP_ACCESS = timedelta(seconds=33)
-    host = Host(device(), shop.url)
+    host = Host(device(), staffed.url)
     host.sign_in()
     with host.page.expect_request(token_of) as first:
         frame = host.open("/contacts")
@@ -140,11 +91,11 @@ def token_of(request):
     return request.headers.get("authorization-bearer")
 
 
-def test_who_lacks_the_permission_is_told_so(shop, device):
+def test_who_lacks_the_permission_is_told_so(people, staffed, device):
     # given
     packer = staff("packer@example.com", "secret")
     packer.user_permissions.add(Permission.objects.get(codename="manage_orders"))
-    host = Host(device(), shop.url)
+    host = Host(device(), staffed.url)
     host.sign_in("packer@example.com", "secret")
 
     # when

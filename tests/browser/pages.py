@@ -1,0 +1,82 @@
+"""Every page the extension has: read from its areas, so that a new one cannot be forgotten."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import graphene
+from saleor.order.models import Order
+
+from saleor_automation.models import Attribution, Contact, Enrollment, Journey, Score, Template
+
+AREAS = Path(__file__).resolve().parents[2] / "dashboard-extension" / "src" / "areas"
+ROUTE = re.compile(r'path: "(/[^"*]*)"')
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a page is seen: an address of the Dashboard, the part of it that is ours, and what opens it there."""
+
+    path: str
+    part: str = "/plugins/saleor.automation/app"
+    button: str = ""
+
+
+def routes():
+    """Return the addresses of all pages as their areas write them: "/contacts/:id"."""
+    return sorted({found for file in AREAS.glob("*/routes.tsx") for found in ROUTE.findall(file.read_text("utf-8"))})
+
+
+def places(route):
+    """Return where a page is seen at its fullest: at whoever has lived through most, for instance.
+
+    Raises LookupError for a page of one thing, or one in the Dashboard's own, of which nobody has said what it shows.
+    """
+    if route in EXAMPLES:
+        return EXAMPLES[route]()
+    if ":" in route or route.startswith(("/widgets", "/popups")):
+        raise LookupError(f"The page {route} is new: say in tests/browser/pages.py what it should show.")
+    return [ours(route)]
+
+
+def ours(address):
+    """Return the place of one of our own pages. {app} becomes the extension's id."""
+    return Place("/extensions/app/{app}" + address)
+
+
+def global_id(name, pk):
+    return graphene.Node.to_global_id(name, pk)
+
+
+def _journeys():
+    changed = global_id("AutomationJourney", Journey.objects.order_by("pk").first().pk)
+    return [ours(f"/journeys/{changed}{tab}") for tab in ("", "/report", "/versions")]
+
+
+def _contacts():
+    busiest = Enrollment.objects.order_by("-pk").values_list("contact_id", flat=True).first()
+    people = [busiest, *Contact.objects.order_by("pk").values_list("pk", flat=True)[:1]]
+    return [ours(f"/contacts/{global_id('AutomationContact', pk)}") for pk in people]
+
+
+def _customer(**place):
+    user = Contact.objects.filter(user_id__isnull=False).order_by("pk").values_list("user_id", flat=True).first()
+    return Place(f"/customers/{global_id('User', user)}", **place)
+
+
+def _order():
+    credited = Attribution.objects.values_list("order_id", flat=True).first()
+    return Place(f"/orders/{global_id('Order', credited or Order.objects.first().pk)}", part="/widgets/order")
+
+
+EXAMPLES = {
+    "/contacts/:id": _contacts,
+    "/journeys/:id/:tab?": _journeys,
+    "/popups/journey": lambda: [_customer(part="/popups/journey", button="Add to a journey")],
+    "/recipes/:slug": lambda: [ours("/recipes/accessory-upsell"), ours("/recipes/birthday-and-anniversary")],
+    "/scores/:id": lambda: [ours(f"/scores/{global_id('AutomationScore', Score.objects.first().pk)}")],
+    "/templates/:id": lambda: [ours(f"/templates/{global_id('AutomationTemplate', Template.objects.first().pk)}")],
+    "/widgets/customer": lambda: [_customer(part="/widgets/customer")],
+    "/widgets/home": lambda: [Place("/", part="/widgets/home")],
+    "/widgets/order": lambda: [_order()],
+}
