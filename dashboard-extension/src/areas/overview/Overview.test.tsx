@@ -53,8 +53,28 @@ function overview(changes: object = {}) {
   };
 }
 
-const render = (answer = overview(), losses = [loss(336)]) =>
-  show(<Overview />, { answers: { Overview: answer, CartLoss: { automationCartLoss: losses } } });
+const recipe = (slug: string, journeys: string[] = []) => ({ slug, name: `Recipe ${slug}`, journeys });
+const REACH: Record<string, object | null> = {
+  drip: { people: 4, monthly: null, isExact: true },
+  birthdays: { people: 0, monthly: 0, isExact: true },
+  carts: { people: null, monthly: 1200, isExact: false },
+  upsell: null,
+};
+const render = (
+  answer = overview(),
+  losses = [loss(336)],
+  recipes = Object.keys(REACH).map((slug) => recipe(slug)),
+) =>
+  show(<Overview />, {
+    answers: {
+      Overview: answer,
+      CartLoss: { automationCartLoss: losses },
+      NextRecipes: { automationRecipes: recipes },
+      RecipeReach: ({ slug }: Record<string, unknown>) => ({
+        automationRecipe: { slug, matchCount: REACH[String(slug)] },
+      }),
+    },
+  });
 
 it("shows the sums of the period compared with the days before, and each day in a table", async () => {
   render();
@@ -110,4 +130,25 @@ it("values carts left behind, and by other figures when asked", async () => {
   await userEvent.type(visitors, "0");
   await screen.findByText("336 carts (70%) left behind, worth €6,720.00.");
   expect(asked.at(-1)?.variables.figures).toMatchObject({ visitors: 60000, currency: "EUR" });
+});
+
+it("names the recipes that would reach most, says why, and leaves out those that are used or reach nobody", async () => {
+  const { asked } = render(
+    overview(),
+    [],
+    [...Object.keys(REACH).map((slug) => recipe(slug)), recipe("used", ["used"])],
+  );
+  const first = await screen.findByRole("link", { name: "Recipe carts" });
+  expect(first).toHaveAttribute("href", "/recipes/carts");
+  const items = within(first.closest("ul")!).getAllByRole("listitem");
+  expect(items.map(({ textContent }) => textContent)).toEqual([
+    "Recipe cartsIt would have begun ~ 1,200 times in the last 30 days.",
+    "Recipe drip4 customers match now.",
+  ]);
+  expect(asked.filter(({ variables }) => variables.slug === "used")).toEqual([]);
+});
+
+it("says so when every recipe is in use", async () => {
+  render(overview(), [], [recipe("carts", ["carts"])]);
+  expect(await screen.findByText(/Every recipe is in use/)).toBeInTheDocument();
 });

@@ -11,10 +11,11 @@ import { CartLossCard } from "./CartLossCard";
 import { DayChart } from "./DayChart";
 import { Figures } from "./Figures";
 import { OverviewDocument } from "./gql/graphql";
+import { NextRecipes } from "./NextRecipes";
 
 const PERIODS = [7, 30, 90] as const;
 
-/** What happened, what needs attention, and what carts left behind cost. */
+/** What happened, what needs attention, what to switch on next, and what carts left behind cost. */
 export function Overview() {
   const t = useText();
   const [days, setDays] = useState("30");
@@ -42,15 +43,18 @@ export function Overview() {
               isLoading && <LinesSkeleton lines={4} />
             )}
             <Card title={t("overview.byDay")}>
-              {reports ? <DayChart days={reports.days} /> : <LinesSkeleton lines={5} />}
+              {reports ? <DayChart days={reports.days} /> : isLoading && <LinesSkeleton lines={5} />}
             </Card>
             <CartLossCard days={Number(days)} />
           </>
         }
         side={
-          <Card title={t("overview.attention")}>
-            {data ? <Attention data={data} /> : <LinesSkeleton lines={4} />}
-          </Card>
+          <>
+            <Card title={t("overview.attention")}>
+              {data ? <Attention data={data} /> : isLoading && <LinesSkeleton lines={4} />}
+            </Card>
+            <NextRecipes />
+          </>
         }
       />
     </Page>
