@@ -28,6 +28,10 @@ def people_of_day(
     it was on the clocks of these zones.
     """
     days = days_celebrated_on(day) if trigger.yearly else [day]
+    if not is_own_field(trigger.field):
+        days = _since_the_first(trigger.field, days)
+    if not days:
+        return []
     # An array is read first and looked up by id. As a subquery it came second: of a time zone nobody is known in
     # PostgreSQL expects one person, and reads all contacts to find them.
     find = _of_field if is_own_field(trigger.field) else _of_shop
@@ -55,26 +59,34 @@ def people_of_day(
     return [row[0] for row in rows]
 
 
+def _since_the_first(name: str, days: Sequence[date]) -> list[date]:
+    """Leave out the days of years in which nobody was there yet: of 130 years a shop has been open for few."""
+    column, table, _ = _place(name)
+    first = sql.fetch_all(f"SELECT min({column}) FROM {table} o")[0][0]  # noqa: S608
+    return [] if first is None else [day for day in days if day >= first.date() - timedelta(days=1)]
+
+
 def _of_field(slug: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[Any]]:
-    within, bounds = _within("v.datetime_value", days, zones)
-    return (
-        f"""
-        SELECT v.contact_id FROM automation_fieldvalue v JOIN automation_customfield f ON f.id = v.field_id
-        WHERE f.slug = %s AND v.date_value = ANY(%s::date[])
-        UNION ALL
-        SELECT v.contact_id FROM automation_fieldvalue v JOIN automation_customfield f ON f.id = v.field_id
-        WHERE f.slug = %s AND ({within})
-        """,  # noqa: S608
-        [slug, list(days), slug, *bounds],
-    )
+    """A field holds dates or moments: conditions for the other kind would cost more to plan than the answer."""
+    kinds = sql.fetch_all("SELECT type FROM automation_customfield WHERE slug = %s", [slug])
+    within, bounds = "v.date_value = ANY(%s::date[])", [list(days)]
+    if kinds == [("date_time",)]:
+        within, bounds = _within("v.datetime_value", days, zones)
+    source = "automation_fieldvalue v JOIN automation_customfield f ON f.id = v.field_id"
+    return f"SELECT v.contact_id FROM {source} WHERE f.slug = %s AND ({within})", [slug, *bounds]  # noqa: S608
 
 
 def _of_shop(name: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[Any]]:
-    column = SHOP_DATES[name].replace("c.", "o.").replace("t.", "o.")
-    is_contact = SHOP_DATES[name].startswith("c.")
-    table, key = ("automation_contact", "id") if is_contact else ("automation_contacttotals", "contact_id")
+    column, table, key = _place(name)
     within, bounds = _within(column, days, zones)
     return f"SELECT o.{key} FROM {table} o WHERE {within}", bounds  # noqa: S608
+
+
+def _place(name: str) -> tuple[str, str, str]:
+    """Return the column that holds one of the shop's dates, its table, called o, and the column of the contact."""
+    column = SHOP_DATES[name].replace("c.", "o.").replace("t.", "o.")
+    is_contact = SHOP_DATES[name].startswith("c.")
+    return column, *(("automation_contact", "id") if is_contact else ("automation_contacttotals", "contact_id"))
 
 
 def _within(column: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[datetime]]:
