@@ -188,7 +188,7 @@ class World:
             step = run.step_named(run.step)
             if step["kind"] == "wait_for" and "event" in step and _is_meant(step, event):
                 run.woken_by, run.wake_at = event.kind, now
-            elif run.looks_at_every_event or (step["kind"] == "wait_until" and event.kind == "field_changed"):
+            elif run.looks_at_every_event or (event.kind == "field_changed" and "field" in step):
                 run.wake_at = now
 
     def _let_in_by(self, event, now):

@@ -70,7 +70,8 @@ class Story:
         self.shop.publish(slug, definition, self.now)
         if with_people and not self._is_busy(slug):
             there = [step["id"] for step in definition["steps"]]
-            steps = {f"s{n}": f"s{n}" if f"s{n}" in there else "s0" for n in range(8)}
+            known = sorted({step["id"] for version in self.journeys[slug] for step in version["steps"]})
+            steps = {name: name if name in there else "s0" for name in known}
             self.world.ask_to_move(slug, steps)
             self.shop.move(slug, steps, self.now)
 
@@ -120,8 +121,16 @@ def differences(expected, found):
         (what, place, expected[what].get(place), found[what].get(place))
         for what in expected
         for place in sorted({*expected[what], *found[what]}, key=str)
-        if expected[what].get(place) != found[what].get(place)
+        if _promised(expected[what].get(place)) != _promised(found[what].get(place))
     ]
+
+
+def _promised(value):
+    """Leave out of a run who asked for it: of two journeys that ask at the same moment either may be the first."""
+    subject = value[-1] if isinstance(value, tuple) and isinstance(value[-1], dict) else {}
+    if subject.get("event") != "journey_start_asked":
+        return value
+    return *value[:-1], {"event": subject["event"]}
 
 
 @pytest.fixture
