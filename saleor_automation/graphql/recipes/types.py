@@ -162,7 +162,10 @@ class AutomationRecipeStep(BaseObjectType):
 class AutomationRecipeMatch(BaseObjectType):
     people = graphene.Int(description="People who match now; null for a trigger that waits for something to happen.")
     monthly = graphene.Int(
-        description="Entries to expect in a month: events of the last 30 days, or dates of the next 30."
+        description=(
+            "Entries to expect in a month, by events of the last 30 days or dates of the next 30: people, where the "
+            "same person enters once at most in such a time."
+        )
     )
     is_exact = graphene.Boolean(required=True, description="False if there was too much to count, and a sample was.")
 
