@@ -52,7 +52,7 @@ def bring_in(
     """
     recipe = loaded.recipe
     slug = slug_for(recipe, name)
-    _lock(slug)
+    _lock_imports()
     if Journey.objects.filter(slug=slug).exists():
         raise Conflict(_already_there(recipe, slug))
     values = _values(recipe, parameters, shop_defaults(recipe))
@@ -76,7 +76,7 @@ def bring_up_to_date(
     Raises NotFound if it was never imported, Conflict for an archived journey, InvalidDefinition.
     """
     recipe = loaded.recipe
-    _lock(journey_slug)
+    _lock_imports()
     record = RecipeImport.objects.filter(journey_slug=journey_slug, recipe=recipe.slug).first()
     journey = Journey.objects.filter(slug=journey_slug).first()
     if record is None or journey is None:
@@ -100,9 +100,9 @@ def slug_for(recipe: Recipe, name: str) -> str:
     return slug
 
 
-def _lock(slug: str) -> None:
-    """Let one import of a name go on at a time: the second one finds what the first has made."""
-    sql.fetch_all("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))::text", [f"automation:recipe:{slug}"])
+def _lock_imports() -> None:
+    """Let one import go on at a time: the next one finds what this one has made, also of what recipes share."""
+    sql.fetch_all("SELECT pg_advisory_xact_lock(hashtextextended('automation:recipe', 0))::text")
 
 
 def _already_there(recipe: Recipe, slug: str) -> str:

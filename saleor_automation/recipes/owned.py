@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.db.models import Model
+
 from ..coupons.models import CouponPolicy
 from ..coupons.policies import ensure_policy
 from ..journeys.models import Journey, JourneyStatus
@@ -43,18 +45,25 @@ class OwnPart(ABC):
 
     @abstractmethod
     def current(self) -> Any | None:
-        """Return the content the shop has under this slug, None if there is none."""
+        """Return the content the shop has under this slug, None if there is none; nobody changes it until the end of
+        the transaction, so that it is still what was looked at when it is written."""
 
     @abstractmethod
     def write(self, now: datetime) -> None:
         """Make it, or give it this content. Raises InvalidDefinition, Conflict."""
 
 
+def _locked(model: type[Model], slug: str, column: str) -> Any | None:
+    rows = model._default_manager.filter(slug=slug).order_by()
+    is_there = rows.select_for_update().values_list("pk", flat=True).first() is not None
+    return rows.values_list(column, flat=True).first() if is_there else None
+
+
 class OwnTemplate(OwnPart):
     kind = "template"
 
     def current(self) -> Any | None:
-        return Template.objects.filter(slug=self.slug).values_list("content", flat=True).first()
+        return _locked(Template, self.slug, "content")
 
     def write(self, now: datetime) -> None:
         template = Template.objects.select_for_update().filter(slug=self.slug).first()
@@ -70,7 +79,7 @@ class OwnCoupon(OwnPart):
     kind = "coupon"
 
     def current(self) -> Any | None:
-        return CouponPolicy.objects.filter(slug=self.slug).values_list("terms__definition", flat=True).first()
+        return _locked(CouponPolicy, self.slug, "terms__definition")
 
     def write(self, now: datetime) -> None:
         # A draft may be imported before the shop has its channels; publishing is when it has to fit.
@@ -81,7 +90,7 @@ class OwnSegment(OwnPart):
     kind = "segment"
 
     def current(self) -> Any | None:
-        return Segment.objects.filter(slug=self.slug).values_list("condition", flat=True).first()
+        return _locked(Segment, self.slug, "condition")
 
     def write(self, now: datetime) -> None:
         segment = Segment.objects.filter(slug=self.slug).first()
@@ -95,7 +104,7 @@ class OwnProductList(OwnPart):
     kind = "product_list"
 
     def current(self) -> Any | None:
-        return ProductList.objects.filter(slug=self.slug).values_list("definition", flat=True).first()
+        return _locked(ProductList, self.slug, "definition")
 
     def write(self, now: datetime) -> None:
         product_list = ProductList.objects.filter(slug=self.slug).first()
@@ -114,7 +123,7 @@ class OwnJourney(OwnPart):
     kind = "journey"
 
     def current(self) -> Any | None:
-        return Journey.objects.filter(slug=self.slug).values_list("draft", flat=True).first()
+        return _locked(Journey, self.slug, "draft")
 
     def write(self, now: datetime) -> None:
         journey = Journey.objects.select_for_update().filter(slug=self.slug).first()
@@ -123,5 +132,8 @@ class OwnJourney(OwnPart):
                 slug=self.slug, name=self.name, draft=self.content, created_at=now, updated_at=now, **self.settings
             )
         elif journey.status != JourneyStatus.ARCHIVED:
-            journey.draft, journey.updated_at = self.content, now
-            journey.save(update_fields=["draft", "updated_at"])
+            journey.draft, journey.updated_at, journey.edited_at = self.content, now, now
+            # Whoever has the draft open is told when they save.
+            journey.revision += 1
+            journey.edited_by = f"recipe:{self.settings['recipe']}"[:64]
+            journey.save(update_fields=["draft", "updated_at", "edited_at", "edited_by", "revision"])
