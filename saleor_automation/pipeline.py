@@ -26,7 +26,7 @@ from .events import checkouts, hints, log, partitions, sweep
 from .events.kinds import CUSTOM_PREFIX, EventKind
 from .events.log import NewEvent, StoredEvent
 from .journeys import by_hand, calendar, chores, engine, entry, reactions
-from .messages import outbox
+from .messages import outbox, outcomes
 from .messages.transports.base import Transport
 from .product_lists import interests, upkeep, waves
 from .recommendations import training
@@ -237,7 +237,7 @@ def run_everything(transport: Transport, now: datetime) -> None:
 def run_sweep(now: datetime) -> int:
     """Find what the hooks missed, and give up messages of dead workers; returns how many shop rows were read."""
     settings = get_settings()
-    outbox.give_up_lost(now)
+    outcomes.give_up_lost(now)
     dispatches.give_up_lost(now)
     while settle_coupons(now):
         pass

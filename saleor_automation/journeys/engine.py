@@ -10,7 +10,7 @@ transaction leaves no trace and the same people are due again.
 import json
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -20,11 +20,9 @@ from django.db import transaction
 
 from ..core import sql
 from ..core.garbage import without_collecting
-from ..core.settled import read_once
-from .definition import Definition, published_definition
+from .claiming import Run, claim
+from .definition import Definition
 from .exits import exits_that_hold, take_back
-from .lock_objects import lock_contacts_nobody_holds
-from .models import JourneyStatus
 from .steps.base import Advance, Effect, Finish, Outcome, Planned, Sleep, StepConfig, StepContext
 
 logger = logging.getLogger(__name__)
@@ -37,32 +35,6 @@ FIRST_RETRY = timedelta(minutes=1)
 LAST_RETRY = timedelta(days=1)
 WITHHELD = {"withheld": True}
 """Among the facts of a decision whose effects the person goes without, being held out."""
-
-
-@dataclass(slots=True)
-class Run:
-    """One enrollment while it is being moved; wake_at None means it left, or is held by a paused journey."""
-
-    id: int
-    journey_id: int
-    journey_slug: str
-    is_running: bool
-    version_id: int
-    contact_id: int
-    key: str
-    is_held_out: bool
-    entered_at: datetime
-    step_id: str
-    visit: int
-    reached_at: datetime
-    woken_by: str
-    attempts: int
-    subject: dict[str, Any]
-    definition: Definition
-    wake_at: datetime | None = None
-    waiting_for: str = ""
-    finish_reason: str = ""
-    is_moving: bool = True
 
 
 @dataclass(slots=True)
@@ -95,7 +67,7 @@ def advance(now: datetime, limit: int) -> int:
     try:
         with transaction.atomic():
             sql.let_commit_later()
-            runs = _claim(now, limit)
+            runs = claim(now, limit)
             taken = [run.id for run in runs]
             _move(runs, now)
         return len(taken)
@@ -115,7 +87,7 @@ def count_due(now: datetime, most: int) -> int:
 def _advance_alone(enrollment_id: int, now: datetime) -> None:
     try:
         with transaction.atomic():
-            _move(_claim(now, 1, enrollment_id), now)
+            _move(claim(now, 1, enrollment_id), now)
     except Exception as error:
         logger.exception("automation: enrollment %d failed", enrollment_id)
         _set_back(enrollment_id, f"{type(error).__name__}: {error}", now)
@@ -124,87 +96,12 @@ def _advance_alone(enrollment_id: int, now: datetime) -> None:
 def _set_back(enrollment_id: int, problem: str, now: datetime) -> None:
     """Write down what keeps a run from moving, and try again later, each time after twice as long."""
     with transaction.atomic():
-        for run in _claim(now, 1, enrollment_id):
+        for run in claim(now, 1, enrollment_id):
             delay = min(LAST_RETRY, FIRST_RETRY * 2 ** min(run.attempts, 12))
             sql.execute(
                 "UPDATE automation_enrollment SET attempts = attempts + 1, problem = %s, wake_at = %s WHERE id = %s",
                 [problem, now + delay, run.id],
             )
-
-
-def _claim(now: datetime, limit: int, enrollment_id: int | None = None) -> list[Run]:
-    """Lock the enrollments longest due; another worker skips them."""
-    rows = sql.fetch_all(
-        f"""
-        SELECT e.id, e.journey_id, e.version_id, e.contact_id, e.key, e.is_held_out, e.entered_at, e.step_id,
-               e.visit, e.step_reached_at, e.woken_by, e.attempts, e.subject::text
-        FROM automation_enrollment e
-        WHERE e.is_active AND e.wake_at <= %s {"AND e.id = %s" if enrollment_id else ""}
-        ORDER BY e.wake_at LIMIT %s FOR UPDATE SKIP LOCKED
-        """,  # noqa: S608
-        [now, *([enrollment_id] if enrollment_id else []), limit],
-    )
-    versions = _versions(frozenset(row[2] for row in rows))
-    subjects = sql.read_json([row[12] for row in rows])
-    return _free(
-        Run(
-            id=row[0],
-            journey_id=row[1],
-            journey_slug=versions[row[2]].slug,
-            is_running=versions[row[2]].is_running,
-            version_id=row[2],
-            contact_id=row[3],
-            key=row[4],
-            is_held_out=row[5],
-            entered_at=row[6],
-            step_id=row[7],
-            visit=row[8],
-            reached_at=row[9],
-            woken_by=row[10],
-            attempts=row[11],
-            subject=subject,
-            definition=versions[row[2]].definition,
-        )
-        for row, subject in zip(rows, subjects, strict=True)
-    )
-
-
-def _free(runs: Iterable[Run]) -> list[Run]:
-    """Return the runs that can be moved now; the others stay due.
-
-    Scores and points move under the lock of the contact. Whoever learns of events holds that lock and waits for the
-    runs of the person, which are ours here: waiting for the contact would close the circle.
-    """
-    runs = list(runs)
-    wanted = {run.contact_id for run in runs if run.definition.moves_ledgers}
-    if not wanted:
-        return runs
-    free = lock_contacts_nobody_holds(sorted(wanted))
-    return [run for run in runs if run.contact_id in free or not run.definition.moves_ledgers]
-
-
-@dataclass(frozen=True, slots=True)
-class _Version:
-    slug: str
-    is_running: bool
-    definition: Definition
-
-
-@read_once
-def _versions(version_ids: frozenset[int]) -> dict[int, _Version]:
-    if not version_ids:
-        return {}
-    rows = sql.fetch_all(
-        """
-        SELECT v.id, j.slug, j.status, v.definition::text
-        FROM automation_journeyversion v JOIN automation_journey j ON j.id = v.journey_id
-        WHERE v.id = ANY(%s)
-        """,
-        [sorted(version_ids)],
-    )
-    return {
-        row[0]: _Version(row[1], row[2] == JourneyStatus.ACTIVE, published_definition(row[0], row[3])) for row in rows
-    }
 
 
 def _move(runs: Sequence[Run], now: datetime) -> None:

@@ -35,7 +35,9 @@ CONFIGURE = """mutation ($input: [ConfigurationItemInput!]!) {
     }
 }"""
 IMPORT = """mutation {
-    automationRecipeImport(input: {recipe: "abandoned-cart-recovery"}) { journey { id revision } errors { field message code } }
+    automationRecipeImport(input: {recipe: "abandoned-cart-recovery"}) {
+        journey { id revision } errors { field message code }
+    }
 }"""
 HOLD_NOBODY_OUT = """mutation ($id: ID!, $revision: Int!) {
     automationJourneyUpdate(id: $id, input: {revision: $revision, holdoutPercent: 0}) { errors { field message code } }

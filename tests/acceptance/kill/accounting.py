@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from saleor_automation.core.clock import utc_now
 from saleor_automation.core.settings import get_settings
-from saleor_automation.messages.outbox import give_up_lost
+from saleor_automation.messages.outcomes import give_up_lost
 from saleor_automation.models import Event, Message
 from tests.acceptance.kill.mailbox import Mailbox
 

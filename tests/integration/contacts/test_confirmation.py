@@ -6,7 +6,7 @@ from saleor_automation.audience import Confirmation, confirm, subscribe, unsubsc
 from saleor_automation.contacts.suppression import Undeliverable, note_undeliverable
 from saleor_automation.core.exceptions import NotFound
 from saleor_automation.messages.bounces import is_hard_bounce
-from saleor_automation.messages.outbox import settle
+from saleor_automation.messages.outcomes import settle
 from saleor_automation.messages.transports.base import Outcome
 from saleor_automation.models import (
     Consent,

@@ -106,7 +106,7 @@ def test_number_of_statements_does_not_depend_on_the_number_of_people(django_ass
     branch = {"id": "split", "kind": "branch", "condition": condition, "then": "wait-1"}
     journey = running_journey(branch, LETTER, WAIT_A_DAY)
     enrolled(journey, [ContactFactory() for _ in range(20)])
-    # savepoint, no waiting for the disk, claim, versions, condition, templates, messages, enrollments, decisions, release
+    # savepoint, how to commit, claim, versions, condition, templates, messages, enrollments, decisions, release
     statements = 10
 
     # then

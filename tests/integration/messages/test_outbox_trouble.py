@@ -7,7 +7,7 @@ import pytest
 
 from saleor_automation import audience, pipeline
 from saleor_automation.journeys import engine
-from saleor_automation.messages.outbox import give_up_lost, settle
+from saleor_automation.messages.outcomes import give_up_lost, settle
 from saleor_automation.messages.transports import Outcome
 from saleor_automation.models import Message, Template
 from tests.factories import (
