@@ -24,6 +24,8 @@ _READABLE = {
     "last_visit_age_days": "t.last_visit_at",
     "last_click_age_days": "t.last_click_at",
     "contact_age_days": "c.created_at",
+    "email": "c.email",
+    "full_name": "c.first_name || ' ' || c.last_name",
     "country": "c.country_code",
     "country_area": "c.country_area",
     "city": "c.city",

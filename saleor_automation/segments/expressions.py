@@ -104,6 +104,8 @@ COMPILED: Mapping[str, Build] = {
     "last_mail_engaged_age_days": age_of(_OPENED),
     "last_click_age_days": age_of("t.last_click_at"),
     "last_engaged_age_days": age_of(_ENGAGED),
+    "email": _text("c.email", folded=True),
+    "full_name": _text("(c.first_name || ' ' || c.last_name)", folded=True),
     "country": _text("c.country_code"),
     "country_area": _text("c.country_area", folded=True),
     "city": _text("c.city", folded=True),

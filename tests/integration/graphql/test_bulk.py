@@ -7,6 +7,8 @@ from saleor_automation.contacts.merging import merge_contacts
 from saleor_automation.models import Contact, Erasure, ListSubscription
 from saleor_automation.pipeline import BULK_DEEDS
 from saleor_automation.segments import bulk
+from saleor_automation.segments.compilation import matching
+from saleor_automation.segments.references import read_condition
 
 from . import builders
 
@@ -14,6 +16,8 @@ LISTS = """mutation Lists($contacts: [ID!], $audience: AutomationAudienceInput, 
   automationContactListsSubscribe(contacts: $contacts, audience: $audience, lists: $lists) {
     changedCount operation { id kind state } errors { field code } } }"""
 ERASE = """mutation Erase($contacts: [ID!]!) { automationContactsErase(contacts: $contacts) {
+  operation { id kind state } errors { field code message } } }"""
+ERASE_MANY = """mutation Erase($audience: AutomationAudienceInput) { automationContactsErase(audience: $audience) {
   operation { id kind state } errors { field code message } } }"""
 ITALY = '{"fact": "country", "op": "eq", "value": "IT"}'
 
@@ -97,3 +101,68 @@ def test_too_many_to_erase_at_once_are_refused(as_manager):
         }
     ]
     assert not BulkOperation.objects.exists()
+
+
+def test_everybody_of_a_condition_is_erased(as_manager):
+    # given
+    builders.contact(country_code="IT")
+    french = builders.contact(country_code="FR")
+
+    # when
+    begun = as_manager.ask(ERASE_MANY, {"audience": {"condition": ITALY}})["automationContactsErase"]
+    work()
+
+    # then
+    assert (begun["operation"]["kind"], begun["errors"]) == ("erase_contacts", [])
+    assert list(Contact.objects.values_list("pk", flat=True)) == [french.pk]
+    assert Erasure.objects.count() == 1
+
+
+def test_erasing_nobody_in_particular_is_refused(as_manager):
+    builders.contact()
+
+    errors = as_manager.ask(ERASE_MANY, {"audience": None})["automationContactsErase"]["errors"]
+
+    assert [(each["field"], each["code"]) for each in errors] == [("audience", "REQUIRED")]
+    assert not BulkOperation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("asked", "condition"),
+    [
+        (
+            '{search: "lOve ADA"}',
+            {
+                "all": [
+                    {
+                        "any": [
+                            {"fact": "email", "op": "contains", "value": word},
+                            {"fact": "full_name", "op": "contains", "value": word},
+                        ]
+                    }
+                    for word in ("lOve", "ADA")
+                ]
+            },
+        ),
+        ("{consent: [NONE]}", {"fact": "consent", "op": "in", "value": ["none"]}),
+        ("{isCustomer: false}", {"not": {"fact": "orders_count", "op": "gte", "value": 1}}),
+        ("{hasAccount: true}", {"fact": "has_account", "op": "eq", "value": True}),
+        ("{}", {"fact": "email", "op": "contains", "value": "@"}),
+    ],
+)
+def test_condition_the_dashboard_makes_of_a_filter_finds_the_people_of_the_list(as_manager, asked, condition):
+    # given
+    builders.contact(first_name="Ada", last_name="Lovelace", user_id=7)
+    builders.contact(email="love@example.com", first_name="Grace", last_name="Adam")
+    builders.contact(first_name="Alan", last_name="Turing")
+
+    # when
+    listed = as_manager.ask(f"{{ automationContacts(first: 10, filter: {asked}) {{ edges {{ node {{ id }} }} }} }}")
+    found = matching(
+        read_condition(condition, "Condition"), Contact.objects.values_list("pk", flat=True), builders.NOON
+    )
+
+    # then
+    ids = {builders.global_id(each) for each in Contact.objects.filter(pk__in=found)}
+    assert ids == {edge["node"]["id"] for edge in listed["automationContacts"]["edges"]}
+    assert ids

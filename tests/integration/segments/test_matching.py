@@ -21,6 +21,9 @@ def meets(contact, condition):
 @pytest.fixture
 def ada():
     contact = ContactFactory(
+        email="ada.l@example.com",
+        first_name="Ada",
+        last_name="Lovelace",
         language_code="it",
         country_code="IT",
         channel_slug="eu",
@@ -47,6 +50,10 @@ def ada():
         ({"fact": "spent", "op": "gt", "value": 100, "currency": "USD"}, False),
         ({"fact": "language", "op": "eq", "value": "it"}, True),
         ({"fact": "country", "op": "in", "value": ["FR", "IT"]}, True),
+        ({"fact": "email", "op": "contains", "value": "A.L@"}, True),
+        ({"fact": "email", "op": "starts_with", "value": "example"}, False),
+        ({"fact": "full_name", "op": "contains", "value": "love"}, True),
+        ({"fact": "full_name", "op": "eq", "value": "ada lovelace"}, True),
         ({"fact": "channel", "op": "ne", "value": "eu"}, False),
         ({"fact": "tag", "op": "has", "value": "FRIEND"}, True),
         ({"fact": "tag", "op": "has_not", "value": "Friend"}, False),
