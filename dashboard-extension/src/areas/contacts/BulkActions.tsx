@@ -1,150 +1,75 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { useSave, type Save } from "~/api/useSave";
-import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
-import { Dialog } from "~/ui/Dialog";
-import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import { SelectField, TextField } from "~/ui/fields";
-import {
-  ContactsSubscribeDocument,
-  ContactsTagDocument,
-  ContactsUnsubscribeDocument,
-  ContactsUntagDocument,
-} from "./gql/graphql";
 import styles from "./contacts.module.css";
+import { DeedDialog, type Deed } from "./DeedDialog";
+import { EraseMany } from "./EraseMany";
+import type { CustomField } from "./ValueField";
+import { countOf, type Filters, type Whom } from "./whom";
 
-interface List {
-  slug: string;
-  name: string;
+export interface Choices {
+  tags: readonly string[];
+  lists: readonly { slug: string; name: string }[];
+  fields: readonly CustomField[];
 }
 
 interface BulkActionsProps {
-  ids: ReadonlySet<string>;
-  tags: readonly string[];
-  lists: readonly List[];
+  /** Null while nobody is chosen. */
+  whom: Whom | null;
+  choices: Choices;
+  filters: Filters;
+  /** How many the filters find; null before it is known. */
+  total: number | null;
+  onWhom: (whom: Whom | null) => void;
   onDone: () => void;
+  /** A deed goes on in the background. */
+  onOperation: (id: string) => void;
 }
 
-type Deed = "tag" | "untag" | "subscribe" | "unsubscribe";
-const DEEDS: readonly Deed[] = ["tag", "untag", "subscribe", "unsubscribe"];
+const DEEDS: readonly Deed[] = ["tag", "untag", "subscribe", "unsubscribe", "field", "journey"];
 
-/** What can be done with the selected people; nothing while none are. */
+/** What can be done with the people chosen; while nobody is, the way to choose everybody found. */
 export function BulkActions(props: BulkActionsProps) {
+  const { whom, filters, total, onWhom } = props;
   const t = useText();
-  const [deed, setDeed] = useState<Deed | null>(null);
-  const count = props.ids.size;
-  if (!count) return null;
-  return (
-    <div className={styles.bulk} role="group" aria-label={t("ui.selected", { count })}>
-      <span>{t("ui.selected", { count })}</span>
-      {DEEDS.map((each) => (
-        <Button key={each} size="small" variant="secondary" onClick={() => setDeed(each)}>
-          {t(`contacts.bulk.${each}`)}
-        </Button>
-      ))}
-      {deed && <DeedDialog {...props} deed={deed} onClose={() => setDeed(null)} />}
-    </div>
+  const [deed, setDeed] = useState<Deed | "erase" | null>(null);
+  if (!total) return null;
+  const all = (
+    <Button size="small" variant="tertiary" onClick={() => onWhom({ filters, count: total })}>
+      {t("contacts.bulk.everybody", { count: total })}
+    </Button>
   );
-}
+  if (!whom) return <div className={styles.bulk}>{all}</div>;
 
-interface Changed {
-  changedCount?: number | null;
-  errors: { field?: string | null; message?: string | null; code: string }[];
-}
-
-function useDeed(
-  deed: Deed,
-): { save: (contacts: string[], what: string) => Promise<Changed | null> } & Omit<
-  Save<object, Changed>,
-  "save"
-> {
-  const tag = useSave(ContactsTagDocument, (data) => data.automationContactTagsAssign);
-  const untag = useSave(ContactsUntagDocument, (data) => data.automationContactTagsUnassign);
-  const subscribe = useSave(ContactsSubscribeDocument, (data) => data.automationContactListsSubscribe);
-  const unsubscribe = useSave(ContactsUnsubscribeDocument, (data) => data.automationContactListsUnsubscribe);
-  switch (deed) {
-    case "tag":
-      return { ...tag, save: (contacts, what) => tag.save({ contacts, tags: [what] }) };
-    case "untag":
-      return { ...untag, save: (contacts, what) => untag.save({ contacts, tags: [what] }) };
-    case "subscribe":
-      return { ...subscribe, save: (contacts, what) => subscribe.save({ contacts, lists: [what] }) };
-    case "unsubscribe":
-      return { ...unsubscribe, save: (contacts, what) => unsubscribe.save({ contacts, lists: [what] }) };
-  }
-}
-
-function DeedDialog({
-  ids,
-  tags,
-  lists,
-  deed,
-  onDone,
-  onClose,
-}: BulkActionsProps & { deed: Deed; onClose: () => void }) {
-  const t = useText();
-  const [what, setWhat] = useState("");
-  const { save, isSaving, refusals, problem } = useDeed(deed);
-  const isAboutTags = deed === "tag" || deed === "untag";
-
-  const submit = async () => {
-    const done = await save([...ids], what.trim());
-    if (!done) return;
-    notify("success", t("contacts.bulk.done", { count: done.changedCount ?? 0 }));
-    onClose();
-    onDone();
+  const isEverybody = "filters" in whom;
+  const count = countOf(whom);
+  const words = t(isEverybody ? "contacts.bulk.all" : "ui.selected", { count });
+  const close = () => setDeed(null);
+  const done = () => {
+    close();
+    props.onDone();
   };
   return (
-    <Dialog
-      title={t(`contacts.bulk.${deed}.title`, { count: ids.size })}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button type="button" variant="secondary" onClick={onClose}>
-            {t("ui.cancel")}
+    <div className={styles.bulk} role="group" aria-label={words}>
+      <strong>{words}</strong>
+      {!isEverybody && count < total && all}
+      <Button size="small" variant="tertiary" onClick={() => onWhom(null)}>
+        {t("contacts.bulk.nobody")}
+      </Button>
+      <span className={styles.deeds}>
+        {DEEDS.map((each) => (
+          <Button key={each} size="small" variant="secondary" onClick={() => setDeed(each)}>
+            {t(`contacts.bulk.${each}`)}
           </Button>
-          <Button type="submit" disabled={!what.trim() || isSaving}>
-            {isSaving ? t("ui.working") : t(`contacts.bulk.${deed}`)}
-          </Button>
-        </>
-      }
-    >
-      <ErrorNotice problem={problem} />
-      <RefusalNotice refusals={refusals.all} />
-      {deed === "tag" ? (
-        <>
-          <TextField
-            label={t("contacts.tag")}
-            value={what}
-            onChange={setWhat}
-            hint={t("contacts.bulk.tag.hint")}
-          />
-          {tags.length > 0 && (
-            <div className={styles.suggestions} role="group" aria-label={t("contacts.tags")}>
-              {tags.slice(0, 12).map((tag) => (
-                <Button key={tag} type="button" size="small" variant="tertiary" onClick={() => setWhat(tag)}>
-                  {tag}
-                </Button>
-              ))}
-            </div>
-          )}
-        </>
-      ) : (
-        <SelectField
-          label={isAboutTags ? t("contacts.tag") : t("contacts.list")}
-          value={what}
-          onChange={setWhat}
-          choices={
-            isAboutTags
-              ? tags.map((tag) => ({ value: tag, label: tag }))
-              : lists.map(({ slug, name }) => ({ value: slug, label: name }))
-          }
-          hint={deed === "subscribe" ? t("contacts.bulk.subscribe.hint") : undefined}
-        />
+        ))}
+        <Button size="small" variant="secondary" onClick={() => setDeed("erase")}>
+          {t("contacts.bulk.erase")}
+        </Button>
+      </span>
+      {deed === "erase" && <EraseMany {...props} whom={whom} onDone={done} onClose={close} />}
+      {deed && deed !== "erase" && (
+        <DeedDialog key={deed} {...props} whom={whom} deed={deed} onDone={done} onClose={close} />
       )}
-    </Dialog>
+    </div>
   );
 }

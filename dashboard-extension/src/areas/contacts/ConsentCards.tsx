@@ -54,7 +54,7 @@ export function ListsCard({ person, reload }: CardProps) {
   const left = nodes(all.data?.automationLists).filter(({ slug }) => !joined.has(slug));
 
   const change = async (act: typeof subscribe, slug: string) => {
-    if (!(await act.save({ contacts: [person.id], lists: [slug] }))) return;
+    if (!(await act.save({ audience: { contacts: [person.id] }, lists: [slug] }))) return;
     setChosen("");
     reload();
   };

@@ -1,7 +1,9 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
+import { useNavigate } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
 import { useRead } from "~/api/useRead";
+import { PeopleTabs } from "~/shell/PeopleTabs";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
 import { DataTable, type Column, type Sorting } from "~/ui/DataTable";
@@ -12,48 +14,35 @@ import { Tag, Tags } from "~/ui/Tag";
 import { useKept } from "~/ui/useKept";
 import { When } from "~/ui/When";
 import { BulkActions } from "./BulkActions";
-import { CONSENT_STATES, ConsentTag, type ConsentState } from "./ConsentTag";
+import { CONSENT_STATES, ConsentTag } from "./ConsentTag";
 import { CreateContact } from "./CreateContact";
 import {
   ContactChoicesDocument,
   ContactsDocument,
-  type AutomationContactFilterInput,
   type AutomationContactSortField,
   type ContactsQuery,
 } from "./gql/graphql";
 import styles from "./contacts.module.css";
 import { contactPath, nameOf, nodes } from "./names";
+import { Operations } from "./Operations";
+import { filterInput, NO_FILTERS, type Filters, type Whom } from "./whom";
 
 type Row = NonNullable<ContactsQuery["automationContacts"]>["edges"][number]["node"];
 
-interface Filters {
-  search: string;
-  consent: string;
-  tag: string;
-  list: string;
-  customer: string;
-}
-const NO_FILTERS: Filters = { search: "", consent: "", tag: "", list: "", customer: "" };
-
-function asInput(filters: Filters): AutomationContactFilterInput {
-  return {
-    ...(filters.search.trim() && { search: filters.search.trim() }),
-    ...(filters.consent && { consent: [filters.consent as ConsentState] }),
-    ...(filters.tag && { tags: [filters.tag] }),
-    ...(filters.list && { lists: [filters.list] }),
-    ...(filters.customer && { isCustomer: filters.customer === "yes" }),
-  };
-}
+const NOBODY: ReadonlySet<string> = new Set();
 
 export function ContactList() {
   const t = useText();
+  const navigate = useNavigate();
   const formats = useFormats();
-  const [filters, setFilters] = useKept<Filters>("contacts.filters", NO_FILTERS);
+  const [kept, setFilters] = useKept<Partial<Filters>>("contacts.filters", NO_FILTERS);
+  const filters = { ...NO_FILTERS, ...kept };
   const [sorting, setSorting] = useKept<Sorting>("contacts.sorting", {
     by: "CREATED_AT",
     isDescending: true,
   });
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [whom, setWhom] = useState<Whom | null>(null);
+  const [operations, setOperations] = useKept<readonly string[]>("contacts.operations", []);
   const [isCreating, setCreating] = useState(false);
   const choices = useRead(ContactChoicesDocument, {});
 
@@ -63,37 +52,25 @@ export function ContactList() {
   };
   const data = useConnection(
     ContactsDocument,
-    { filter: asInput(filters), sortBy },
+    { filter: filterInput(filters), sortBy },
     (answer) => answer.automationContacts,
   );
   const change = (part: Partial<Filters>) => {
-    setIds(new Set());
+    setWhom(null);
     setFilters({ ...filters, ...part });
   };
-  const isFiltered = Object.keys(asInput(filters)).length > 0;
+  const isFiltered = Object.keys(filterInput(filters)).length > 0;
 
   return (
     <Page
       title={t("contacts.title")}
       aside={data.total !== null && <span className={styles.count}>{formats.number(data.total)}</span>}
       isFilled
+      below={<PeopleTabs />}
       actions={<Button onClick={() => setCreating(true)}>{t("contacts.create")}</Button>}
     >
       <div className={styles.list}>
-        <FilterBar
-          summary={
-            <BulkActions
-              ids={ids}
-              tags={nodes(choices.data?.automationTags).map(({ name }) => name)}
-              lists={nodes(choices.data?.automationLists)}
-              onDone={() => {
-                setIds(new Set());
-                data.reload();
-                choices.reload();
-              }}
-            />
-          }
-        >
+        <FilterBar>
           <SearchField
             label={t("contacts.search")}
             value={filters.search}
@@ -130,6 +107,30 @@ export function ContactList() {
             onChange={(customer) => change({ customer })}
           />
         </FilterBar>
+        <div>
+          <Operations
+            ids={operations}
+            onClose={(id) => setOperations(operations.filter((each) => each !== id))}
+            onDone={data.reload}
+          />
+          <BulkActions
+            whom={whom}
+            filters={filters}
+            total={data.total}
+            choices={{
+              tags: nodes(choices.data?.automationTags).map(({ name }) => name),
+              lists: nodes(choices.data?.automationLists),
+              fields: nodes(choices.data?.automationCustomFields),
+            }}
+            onWhom={setWhom}
+            onOperation={(id) => setOperations([id, ...operations])}
+            onDone={() => {
+              setWhom(null);
+              data.reload();
+              choices.reload();
+            }}
+          />
+        </div>
         <DataTable
           label={t("contacts.title")}
           data={data}
@@ -139,7 +140,10 @@ export function ContactList() {
           rowName={nameOf}
           sorting={sorting}
           onSort={setSorting}
-          selection={{ ids, onChange: setIds }}
+          selection={{
+            ids: whom ? ("ids" in whom ? whom.ids : new Set(data.rows.map(({ id }) => id))) : NOBODY,
+            onChange: (ids) => setWhom(ids.size ? { ids } : null),
+          }}
           empty={
             isFiltered ? (
               <EmptyState
@@ -152,7 +156,15 @@ export function ContactList() {
                 }
               />
             ) : (
-              <EmptyState title={t("contacts.none.title")} text={t("contacts.none.text")} />
+              <EmptyState
+                title={t("contacts.none.title")}
+                text={t("contacts.none.text")}
+                actions={
+                  <Button variant="secondary" onClick={() => navigate("/transfers/new")}>
+                    {t("contacts.import")}
+                  </Button>
+                }
+              />
             )
           }
         />

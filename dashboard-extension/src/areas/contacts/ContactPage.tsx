@@ -15,10 +15,10 @@ import { JourneysCard } from "./JourneysCard";
 import { nameOf } from "./names";
 import { ConsentCard, ListsCard } from "./ConsentCards";
 import { FieldsCard } from "./FieldsCard";
-import { HistoryCard } from "./HistoryCard";
 import { ProfileCard } from "./ProfileCard";
 import { ScoresCard } from "./ScoresCard";
 import { TagsCard } from "./TagsCard";
+import { TimelineCard } from "./TimelineCard";
 import { TotalsCard } from "./TotalsCard";
 import { useExport } from "./useExport";
 
@@ -77,7 +77,7 @@ function PersonPage({ person, reload }: CardProps) {
           <>
             <TotalsCard person={person} />
             <JourneysCard id={person.id} />
-            <HistoryCard id={person.id} />
+            <TimelineCard id={person.id} />
           </>
         }
         side={

@@ -2,28 +2,23 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { Link } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
-import { ConfirmDialog, Dialog } from "~/ui/Dialog";
+import { ConfirmDialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import { SelectField } from "~/ui/fields";
-import { Notice } from "~/ui/Notice";
 import { LinesSkeleton } from "~/ui/Skeletons";
 import { Tag } from "~/ui/Tag";
 import { When } from "~/ui/When";
 import styles from "./contacts.module.css";
+import { EnterDialog } from "./EnterDialog";
 import {
   ContactEnrollmentsDocument,
-  ContactEnterDocument,
-  ContactJourneysDocument,
   EnrollmentEndDocument,
   EnrollmentSkipWaitDocument,
   type ContactEnrollmentsQuery,
 } from "./gql/graphql";
-import { nodes } from "./names";
 
 type Run = NonNullable<ContactEnrollmentsQuery["automationContact"]>["enrollments"]["edges"][number]["node"];
 
@@ -139,58 +134,5 @@ function RunWords({ run }: { run: Run }) {
       {!run.isActive && run.finishReason && ` · ${run.finishReason.replaceAll("_", " ")}`}
       {run.problem && ` · ${run.problem}`}
     </>
-  );
-}
-
-function EnterDialog({ id, onClose, onDone }: { id: string; onClose: () => void; onDone: () => void }) {
-  const t = useText();
-  const [journey, setJourney] = useState("");
-  const [refused, setRefused] = useState<readonly string[]>([]);
-  const all = useRead(ContactJourneysDocument, {});
-  const enter = useSave(ContactEnterDocument, (data) => data.automationEnrollmentStart);
-
-  const submit = async () => {
-    const done = await enter.save({ id, journey });
-    if (!done) return;
-    setRefused(done.refused?.map(({ message }) => message) ?? []);
-    if (!done.enrollments?.length) return;
-    notify("success", t("contacts.journeys.enter.done"));
-    onDone();
-    onClose();
-  };
-  return (
-    <Dialog
-      title={t("contacts.journeys.enter")}
-      isOpen
-      onClose={onClose}
-      onSubmit={() => void submit()}
-      actions={
-        <>
-          <Button type="button" variant="secondary" onClick={onClose}>
-            {t("ui.cancel")}
-          </Button>
-          <Button type="submit" disabled={!journey || enter.isSaving}>
-            {enter.isSaving ? t("ui.working") : t("contacts.journeys.enter")}
-          </Button>
-        </>
-      }
-    >
-      <ErrorNotice problem={enter.problem ?? all.problem} />
-      <RefusalNotice refusals={enter.refusals.all} />
-      {refused.length > 0 && (
-        <Notice tone="warning" isUrgent title={t("contacts.journeys.refused")}>
-          {refused.join(" ")}
-        </Notice>
-      )}
-      <SelectField
-        label={t("contacts.journeys.which")}
-        value={journey}
-        onChange={setJourney}
-        hint={t("contacts.journeys.enter.hint")}
-        choices={nodes(all.data?.automationJourneys)
-          .filter(({ status }) => status === "ACTIVE")
-          .map((each) => ({ value: each.id, label: each.name }))}
-      />
-    </Dialog>
   );
 }

@@ -15,21 +15,28 @@ import {
   ContactPointsAdjustDocument,
   ContactScoreAdjustDocument,
 } from "./gql/graphql";
+import { LedgerDialog } from "./LedgerDialog";
 import { nodes } from "./names";
 
 export function ScoresCard({ person, reload }: CardProps) {
   const t = useText();
   const formats = useFormats();
   const [isAdjusting, setAdjusting] = useState(false);
+  const [isLedgerOpen, setLedgerOpen] = useState(false);
   const { points } = person;
   const tier = points.tier?.name ?? "–";
   return (
     <Card
       title={t("contacts.scores")}
       actions={
-        <Button size="small" variant="secondary" onClick={() => setAdjusting(true)}>
-          {t("contacts.adjust")}
-        </Button>
+        <>
+          <Button size="small" variant="tertiary" onClick={() => setLedgerOpen(true)}>
+            {t("contacts.ledger.open")}
+          </Button>
+          <Button size="small" variant="secondary" onClick={() => setAdjusting(true)}>
+            {t("contacts.adjust")}
+          </Button>
+        </>
       }
     >
       <Facts
@@ -48,6 +55,7 @@ export function ScoresCard({ person, reload }: CardProps) {
             : []),
         ]}
       />
+      {isLedgerOpen && <LedgerDialog id={person.id} onClose={() => setLedgerOpen(false)} />}
       {isAdjusting && <AdjustDialog person={person} reload={reload} onClose={() => setAdjusting(false)} />}
     </Card>
   );

@@ -17,12 +17,12 @@ export function TagsCard({ person, reload }: CardProps) {
   const untag = useSave(ContactsUntagDocument, (data) => data.automationContactTagsUnassign);
 
   const add = async () => {
-    if (!(await tag.save({ contacts: [person.id], tags: [name.trim()] }))) return;
+    if (!(await tag.save({ audience: { contacts: [person.id] }, tags: [name.trim()] }))) return;
     setName("");
     reload();
   };
   const remove = async (each: string) => {
-    if (await untag.save({ contacts: [person.id], tags: [each] })) reload();
+    if (await untag.save({ audience: { contacts: [person.id] }, tags: [each] })) reload();
   };
   return (
     <Card title={t("contacts.tags")}>

@@ -6,8 +6,8 @@ import { show } from "~/testing/render";
 import { forgetKept } from "~/ui/useKept";
 import { ContactList } from "./ContactList";
 import { ContactPage } from "./ContactPage";
-import { detailOf } from "./eventDetail";
 import { nameOf } from "./names";
+import { orderIdOf, valuesOf } from "./timelineFacts";
 
 const ADA = {
   id: "QXV0b21hdGlvbkNvbnRhY3Q6MQ==",
@@ -31,6 +31,7 @@ const ROW = {
 const CHOICES = {
   automationTags: { edges: [{ node: { id: "t", name: "VIP 🌸" } }] },
   automationLists: { edges: [{ node: { id: "l", slug: "news", name: "Newsletter" } }] },
+  automationCustomFields: { edges: [] },
 };
 const PERSON = {
   automationContact: {
@@ -76,49 +77,53 @@ const PERSON = {
     },
   },
 };
-const EVENTS = {
+const TIMELINE = {
   automationContact: {
     id: ADA.id,
-    events: {
-      pageInfo: PAGE,
-      edges: [
+    timeline: {
+      hasNextPage: true,
+      endCursor: "older",
+      upcoming: [
         {
-          node: {
-            id: "1",
-            kind: "order_placed",
-            occurredAt: "2026-03-01T10:00:00Z",
-            problem: "",
-            orderId: "T3JkZXI6MQ==",
-            productId: null,
-            data: "{}",
-            message: null,
-          },
+          at: "2099-03-02T10:00:00Z",
+          kind: "MESSAGE",
+          title: "A mail is planned",
+          detail: "",
+          facts: "{}",
+          cursor: "u",
+        },
+      ],
+      entries: [
+        {
+          at: "2026-03-01T10:00:00Z",
+          kind: "EVENT",
+          title: "Placed an order",
+          detail: "",
+          facts: '{"event": "order_placed", "order_id": "1-2", "data": {"gross": "25.50", "lines": []}}',
+          cursor: "a",
         },
         {
-          node: {
-            id: "2",
-            kind: "custom:quiz_done",
-            occurredAt: "2026-03-01T09:00:00Z",
-            problem: "",
-            orderId: null,
-            productId: null,
-            data: '{"name": "Style quiz"}',
-            message: null,
-          },
+          at: "2026-03-01T09:00:00Z",
+          kind: "DECISION",
+          title: "Welcome decided at “wait”",
+          detail: "They had ordered.",
+          facts: "{}",
+          cursor: "b",
         },
       ],
     },
   },
 };
+const NOTHING_GOES_ON = { automationOperations: { edges: [] } };
 const NO_RUNS = { automationContact: { id: ADA.id, enrollments: { pageInfo: PAGE, edges: [] } } };
 const EDITING = {
-  automationCustomFields: { edges: [{ node: PERSON.automationContact.fields[0]!.field }] },
   ...CHOICES,
+  automationCustomFields: { edges: [{ node: PERSON.automationContact.fields[0]!.field }] },
   automationScores: { edges: [] },
 };
 const ON_PAGE = {
   ContactPerson: PERSON,
-  ContactEvents: EVENTS,
+  ContactTimeline: TIMELINE,
   ContactEnrollments: NO_RUNS,
   ContactEditing: EDITING,
 };
@@ -132,7 +137,9 @@ beforeEach(() => {
 it("asks for what was searched and filtered, and tells when nobody fits", async () => {
   const contacts = ({ filter }: Record<string, unknown>) =>
     people(JSON.stringify(filter) === "{}" ? [ROW] : []);
-  const { asked } = show(<ContactList />, { answers: { Contacts: contacts, ContactChoices: CHOICES } });
+  const { asked } = show(<ContactList />, {
+    answers: { Contacts: contacts, ContactChoices: CHOICES, Operations: NOTHING_GOES_ON },
+  });
   expect(await screen.findByRole("link", { name: "Ada الزهراء" })).toHaveAttribute("href", AT_ADA.path);
   expect(screen.getByText("€25.50")).toBeInTheDocument();
 
@@ -152,6 +159,7 @@ it("tags everybody selected, and says how many were changed", async () => {
     answers: {
       Contacts: people([ROW]),
       ContactChoices: CHOICES,
+      Operations: NOTHING_GOES_ON,
       ContactsTag: { automationContactTagsAssign: { changedCount: 1, errors: [] } },
     },
   });
@@ -162,7 +170,7 @@ it("tags everybody selected, and says how many were changed", async () => {
   await userEvent.click(within(dialog).getByRole("button", { name: "Add tag" }));
   await waitFor(() => expect(dashboard.notify).toHaveBeenCalledWith("success", "1 contact was changed"));
   expect(asked.find(({ operation }) => operation === "ContactsTag")!.variables).toEqual({
-    contacts: [ADA.id],
+    audience: { contacts: [ADA.id] },
     tags: ["Fair 2026"],
   });
   expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
@@ -177,6 +185,7 @@ it("shows a refusal at the field it is about, and keeps what was typed", async (
     answers: {
       Contacts: people([]),
       ContactChoices: CHOICES,
+      Operations: NOTHING_GOES_ON,
       ContactCreate: { automationContactCreate: refused },
     },
   });
@@ -191,9 +200,11 @@ it("shows a refusal at the field it is about, and keeps what was typed", async (
 it("shows one person with everything that is known", async () => {
   show(<ContactPage />, { ...AT_ADA, answers: ON_PAGE });
   expect(await screen.findByRole("heading", { level: 1, name: "Ada الزهراء" })).toBeInTheDocument();
-  expect(await screen.findByText("Placed an order")).toBeInTheDocument();
-  expect(screen.getByText("quiz done")).toBeInTheDocument();
-  expect(screen.getByText("Style quiz")).toBeInTheDocument();
+  const timeline = within(await screen.findByRole("list", { name: "Timeline" }));
+  expect(await timeline.findByText("Placed an order")).toBeInTheDocument();
+  expect(timeline.getByText("They had ordered.")).toBeInTheDocument();
+  expect(timeline.getAllByRole("listitem")[0]).toHaveTextContent("To come A mail is planned");
+  expect(timeline.getByText("25.50")).toBeInTheDocument();
   expect(screen.getByText("Red")).toBeInTheDocument();
   expect(screen.getByText("2 opened, 1 clicked")).toBeInTheDocument();
 });
@@ -235,9 +246,69 @@ it("says that somebody is gone", async () => {
   expect(await screen.findByText("There is no such contact")).toBeInTheDocument();
 });
 
-it("names people, and finds what an event says most", () => {
+it("leads from an entry to its order, pages on, and asks for one kind only", async () => {
+  const opened = vi.spyOn(dashboard, "openInDashboard").mockImplementation(() => undefined);
+  const { asked } = show(<ContactPage />, { ...AT_ADA, answers: ON_PAGE });
+  await userEvent.click(await screen.findByRole("button", { name: "Open order" }));
+  expect(opened).toHaveBeenCalledWith("/orders/T3JkZXI6MS0y");
+
+  const asks = () =>
+    asked.filter(({ operation }) => operation === "ContactTimeline").map((each) => each.variables);
+  await userEvent.click(screen.getByRole("button", { name: "Show more" }));
+  await waitFor(() => expect(asks().at(-1)).toMatchObject({ after: "older", kinds: null, language: "en" }));
+  await userEvent.click(screen.getByRole("button", { name: "Decisions" }));
+  await waitFor(() => expect(asks().at(-1)).toMatchObject({ after: null, kinds: ["DECISION"] }));
+  expect(screen.getByRole("button", { name: "Decisions" })).toHaveAttribute("aria-pressed", "true");
+});
+
+const JOURNEYS = {
+  automationJourneys: {
+    edges: [
+      { node: { id: "j1", name: "Welcome", status: "ACTIVE" } },
+      { node: { id: "j2", name: "Birthday", status: "PAUSED" } },
+    ],
+  },
+};
+
+it("says why somebody is not in a journey, and lets them into one that is running", async () => {
+  const answers = [
+    { code: "paused", isObstacle: true, text: "The journey is paused; nobody enters." },
+    { code: "consent", isObstacle: false, text: "They agreed to get mail." },
+  ];
+  const { asked } = show(<ContactPage />, {
+    ...AT_ADA,
+    answers: {
+      ...ON_PAGE,
+      ContactJourneys: JOURNEYS,
+      ContactWhyNot: { automationContact: { id: ADA.id, whyNot: answers } },
+      ContactsEnter: {
+        automationEnrollmentStart: { enrollments: [{ id: "e" }], refused: [], operation: null, errors: [] },
+      },
+    },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Add to a journey" }));
+  const dialog = within(screen.getByRole("dialog"));
+  const enter = dialog.getByRole("button", { name: "Add to a journey" });
+  await dialog.findByRole("option", { name: "Birthday (not running)" });
+  await userEvent.selectOptions(dialog.getByRole("combobox"), "j2");
+  const why = within(await dialog.findByRole("region", { name: "Why, or why not" }));
+  expect(await why.findByText("One thing keeps them out:")).toBeInTheDocument();
+  expect(why.getAllByRole("listitem")[0]).toHaveTextContent("Keeps them out: The journey is paused");
+  expect(enter).toBeDisabled();
+  await userEvent.selectOptions(dialog.getByRole("combobox"), "j1");
+  await userEvent.click(enter);
+  await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  expect(asked.find(({ operation }) => operation === "ContactsEnter")!.variables).toEqual({
+    audience: { contacts: [ADA.id] },
+    journey: "j1",
+  });
+});
+
+it("names people, and reads what stands behind an entry", () => {
   expect(nameOf({ email: "x@example.com", firstName: "", lastName: "" })).toBe("x@example.com");
-  expect(detailOf('{"tag": "VIP", "url": "/x"}')).toBe("VIP");
-  expect(detailOf("{}", "Your cart")).toBe("Your cart");
-  expect(detailOf("not json")).toBe("");
+  expect(valuesOf('{"data": {"product_name": "Vase", "lines": [1], "note": ""}}')).toEqual([
+    ["product name", "Vase"],
+  ]);
+  expect(valuesOf("not json")).toEqual([]);
+  expect(orderIdOf('{"order_id": null}')).toBeNull();
 });
