@@ -15,7 +15,7 @@ from .beginning import _VALUE
 from .needs import VIEWS, Needs
 from .past import Past
 from .shadows import real
-from .staging import adjustment, cart_of, checkout_of, points_adjustment
+from .staging import adjustment, cart_of, checkout_of, points_adjustment, set_aside
 
 PIECE = timedelta(days=7)
 """How much of the log is staged at once."""
@@ -26,9 +26,6 @@ RECKONED = (
 )
 """What the simulation tells anew by the engine; what the log says of it is left out."""
 
-LOOK_BACK = timedelta(days=8)
-"""Messages of other journeys from before the beginning that caps may still count."""
-
 _TURNS = {
     "order_paid": "paid_at",
     "order_fulfilled": "fulfilled_at",
@@ -36,8 +33,9 @@ _TURNS = {
     "order_refunded": "refunded_at",
 }
 
+# From when on, too, though nothing earlier is left: the planner, told the end alone, expects half of what is set aside
+# and reads whole tables of orders for it.
 _HAPPENS = "e.occurred_at > %s AND e.occurred_at <= %s"
-# A range the planner knows the size of: it would read a whole table of orders for what may be many.
 
 
 class Feed:
@@ -59,44 +57,13 @@ class Feed:
         }
 
     def stage(self) -> None:
-        """Set aside what will happen, the log excepted. One scan of each table."""
-        past, between = self.past, [self.past.since, self.past.until]
-        sql.execute(
-            f"""
-            INSERT INTO past_word
-            SELECT changed_at, contact_id, transport, list_id, state, source FROM {real("automation_consentrecord")}
-            WHERE changed_at > %s AND changed_at <= %s AND source <> %s
-            """,  # noqa: S608
-            [*between, past.source],
-        )
-        sql.execute(
-            f"""
-            INSERT INTO past_tag
-            SELECT assigned_at, contact_id, tag_id, assigned_by, TRUE FROM {real("automation_tagperiod")}
-            WHERE assigned_at > %s AND assigned_at <= %s AND assigned_by <> %s
-            UNION ALL
-            SELECT removed_at, contact_id, tag_id, removed_by, FALSE FROM {real("automation_tagperiod")}
-            WHERE removed_at > %s AND removed_at <= %s AND removed_by <> %s
-            """,  # noqa: S608
-            [*between, past.source] * 2,
-        )
-        sql.execute(
-            f"""
-            INSERT INTO past_message
-            SELECT handed_at, id, key, contact_id, template_id, kind, transport, planned_at
-            FROM {real("automation_message")}
-            WHERE handed_at > %s AND handed_at <= %s AND journey_id IS DISTINCT FROM %s
-              AND state IN ('handing', 'delivered', 'unknown')
-            """,  # noqa: S608
-            [past.since - LOOK_BACK, past.until, past.journey_id],
-        )
-        self._stage_adjustments()
-        for name in ("words", "tags", "messages", "adjustments"):
+        """Set aside what will happen. One scan of each table, the log excepted, which is staged a piece at a time."""
+        set_aside(self.past, self.needs)
+        for name in ("contacts", "words", "tags", "messages", "adjustments"):
             sql.execute(f"VACUUM ANALYZE past_{name.removesuffix('s')}")
             self._next[name] = self._first_of(name)
-        self._next["contacts"] = self._first_contact()
         self._stage_events()
-        self._messages(past.since)
+        self._messages(self.past.since)
 
     def next_at(self) -> datetime | None:
         """Return when something happens next, or None if nothing does before the end."""
@@ -115,26 +82,21 @@ class Feed:
     # ---- what happens ------------------------------------------------------------------------------------------
 
     def _contacts(self, now: datetime) -> None:
-        sql.execute(
+        self._next["contacts"] = sql.fetch_all(
             f"""
             WITH came AS (
-                INSERT INTO automation_contact SELECT * FROM {real("automation_contact")}
-                WHERE created_at > %s AND created_at <= %s ON CONFLICT DO NOTHING RETURNING id
+                INSERT INTO automation_contact SELECT c.* FROM past_contact p
+                JOIN {real("automation_contact")} c ON c.id = p.id
+                WHERE p.at > %s AND p.at <= %s ON CONFLICT DO NOTHING RETURNING id
+            ), counted AS (
+                INSERT INTO automation_contacttotals (contact_id, orders_count, cancelled_count, carts_abandoned_count,
+                    visits_count, views_count, messages_count, opens_count, clicks_count)
+                SELECT id, 0, 0, 0, 0, 0, 0, 0, 0 FROM came
             )
-            INSERT INTO automation_contacttotals (contact_id, orders_count, cancelled_count, carts_abandoned_count,
-                visits_count, views_count, messages_count, opens_count, clicks_count)
-            SELECT id, 0, 0, 0, 0, 0, 0, 0, 0 FROM came
+            SELECT min(at) FROM past_contact WHERE at > %s
             """,  # noqa: S608
-            [self.told, now],
-        )
-        self._next["contacts"] = self._first_contact(now)
-
-    def _first_contact(self, after: datetime | None = None) -> datetime | None:
-        found = sql.fetch_all(
-            f"SELECT min(created_at) FROM {real('automation_contact')} WHERE created_at > %s AND created_at <= %s",  # noqa: S608
-            [after or self.past.since, self.past.until],
+            [self.told, now, now],
         )[0][0]
-        return found if isinstance(found, datetime) else None
 
     def _words(self, now: datetime) -> None:
         for table, column, which in (
@@ -196,29 +158,6 @@ class Feed:
         )
         self._next["messages"] = self._first_of("messages")
 
-    def _stage_adjustments(self) -> None:
-        """Scores and points that staff, other journeys or the shop gave by hand: rules and orders give theirs anew."""
-        between = [self.past.since, self.past.until, self.past.source]
-        if self.needs.scores:
-            sql.execute(
-                f"""
-                INSERT INTO past_adjustment
-                SELECT occurred_at, FALSE, to_jsonb(e) FROM {real("automation_scoreentry")} e
-                WHERE kind = 'adjustment' AND occurred_at > %s AND occurred_at <= %s AND source <> %s
-                """,  # noqa: S608
-                between,
-            )
-        if self.needs.points:
-            sql.execute(
-                f"""
-                INSERT INTO past_adjustment
-                SELECT occurred_at, TRUE, to_jsonb(e) FROM {real("automation_pointsentry")} e
-                WHERE kind IN ('gift', 'correction', 'redeemed') AND occurred_at > %s AND occurred_at <= %s
-                  AND source <> %s
-                """,  # noqa: S608
-                between,
-            )
-
     def _adjustments(self, now: datetime) -> None:
         rows = sql.fetch_all(
             "DELETE FROM past_adjustment WHERE at <= %s RETURNING at, is_points, entry::text, 1", [now]
@@ -234,13 +173,9 @@ class Feed:
             self.happened = until
             if until == self.staged_until and until < self.past.until:
                 self._stage_events()
-            else:
-                self._next["events"] = self._first_event()
-                return
 
     def _happen(self, now: datetime) -> None:
-        rows = sql.fetch_all(f"SELECT DISTINCT kind FROM past_event e WHERE {_HAPPENS}", [self.happened, now])  # noqa: S608
-        kinds = {row[0] for row in rows}
+        kinds = self._look_ahead(now)
         if "checkout_abandoned" in kinds:
             self._carts(now)
         self._orders(kinds, now)
@@ -257,6 +192,21 @@ class Feed:
             """,  # noqa: S608
             [self.happened, now, sorted(self.needs.passed_over)],
         )
+
+    def _look_ahead(self, now: datetime) -> set[str]:
+        """Return the kinds of events that happen by now, and note when the next one does."""
+        kinds, first = sql.fetch_all(
+            f"""
+            SELECT ARRAY(SELECT DISTINCT kind FROM past_event e WHERE {_HAPPENS}),
+                   (SELECT min(occurred_at) FROM past_event WHERE occurred_at > %s)
+            """,  # noqa: S608
+            [self.happened, now, now],
+        )[0]
+        self._next["events"] = self._or_next_piece(first)
+        return set(kinds)
+
+    def _or_next_piece(self, first: datetime | None) -> datetime | None:
+        return first or (self.staged_until if self.staged_until < self.past.until else None)
 
     def _carts(self, now: datetime) -> None:
         rows = sql.fetch_all(
@@ -376,15 +326,10 @@ class Feed:
                 [begin, self.staged_until, left_out, self.past.source],
             )
             sql.execute("ANALYZE past_event")
-            self._next["events"] = self._first_event()
+            first = sql.fetch_all("SELECT min(occurred_at) FROM past_event")[0][0]
+            self._next["events"] = self._or_next_piece(first)
             if self._next["events"] is not None:
                 return
-
-    def _first_event(self) -> datetime | None:
-        found = sql.fetch_all("SELECT min(occurred_at) FROM past_event WHERE occurred_at > %s", [self.happened])[0][0]
-        if isinstance(found, datetime):
-            return found
-        return self.staged_until if self.staged_until < self.past.until else None
 
     def _first_of(self, name: str) -> datetime | None:
         found = sql.fetch_all(f"SELECT min(at) FROM past_{name.removesuffix('s')}")[0][0]  # noqa: S608

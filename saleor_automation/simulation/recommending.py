@@ -45,10 +45,11 @@ class Recommender:
 
 @contextmanager
 def _reading_what_is_real() -> Iterator[None]:
-    """Let names lead past the shadows inside the block, to the whole past; the session stays read only."""
+    """Let names lead past the shadows inside the block, to the whole past; the session stays read only.
+
+    Must run in a transaction, whose end lets them lead to the shadows again if the block fails.
+    """
     path = sql.fetch_all("SELECT current_setting('search_path')")[0][0]
-    sql.fetch_all("SELECT set_config('search_path', %s, FALSE)", [f"{path}, pg_temp"])
-    try:
-        yield
-    finally:
-        sql.fetch_all("SELECT set_config('search_path', %s, FALSE)", [path])
+    sql.fetch_all("SELECT set_config('search_path', %s, TRUE)", [f"{path}, pg_temp"])
+    yield
+    sql.fetch_all("SELECT set_config('search_path', %s, TRUE)", [path])

@@ -7,8 +7,8 @@ functions (pipeline.take_in, advance, deliver) at each moment at which something
 import logging
 import resource
 import time
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from django.db import transaction
 
 from .. import pipeline
 from ..contacts.totals import products_left_out
+from ..contacts.touched import touches_left_out
 from ..core import sql
 from ..core.settled import settled
 from ..journeys.definition import Definition, parse_definition
@@ -91,8 +92,7 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
         feed.stage()
         _begin(journey, options, needs)
         recommender = Recommender(options.since) if needs.recommendations else None
-        counting = nullcontext() if needs.products else products_left_out()
-        with settled(), settled_journeys(), settled_catalogue(), counting:
+        with settled(), settled_journeys(), settled_catalogue(), _without_what_nobody_asks(needs):
             passes = _live(feed, recommender, definition, options, tick, watch)
         watch(Moment(99, options.until, "report"))
         facts = {
@@ -110,6 +110,16 @@ def simulate(options: Options, watch: Watch = lambda moment: None) -> dict[str, 
         "peak_memory_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
     }
     return report
+
+
+@contextmanager
+def _without_what_nobody_asks(needs: Needs) -> Iterator[None]:
+    with ExitStack() as stack:
+        if not needs.products:
+            stack.enter_context(products_left_out())
+        if not needs.segments:
+            stack.enter_context(touches_left_out())
+        yield
 
 
 def _able_to_send(configuration: ShopConfiguration) -> ShopConfiguration:
@@ -196,11 +206,12 @@ def _run(due: Due, transport: DiscardTransport, now: datetime) -> int:
     count = _take_in(due, now)
     if count:
         due = what_is_due()
+    moved = 0
     if is_due(due.advancing, now) or due.is_scan_behind(now):
         moved = pipeline.advance(now)
-        due = what_is_due() if moved else due
         count += moved
-    if is_due(due.delivering, now):
+    # To look for what those who moved are to be sent costs no more than to ask whether there is any.
+    if moved or is_due(due.delivering, now):
         count += pipeline.deliver(transport, now, lambda: now)
         _note_holds(now)
     return count
