@@ -36,11 +36,11 @@ def _limits(
         "segments, score rules and sending rules. Orders, consent, lists, tags, fields, scores and what people did are "
         "as they were known at each moment.",
     )
-    if trainings := report["period"]["trainings"]:
+    if report["period"]["trainings"]:
         yield (
             "recommendations",
-            f"Recommendations were learned {trainings} times, at the beginning and every {EVERY.days} days, from what "
-            "had happened by then; a running shop learns anew every day.",
+            f"Recommendations were learned at the beginning and every {EVERY.days} days, from what had happened by "
+            "then; a running shop learns anew every day.",
         )
     yield (
         "alone",
