@@ -35,9 +35,9 @@ export function Editor({ template, world, reload }: EditorProps) {
   const t = useText();
   const navigate = useNavigate();
   const stored = JSON.parse(template.content) as Content;
-  const unsaved = useUnsaved(template.slug, template.revision);
-  const [revision, setRevision] = useState(template.revision);
-  const [history, setHistory] = useState(() => begin(unsaved.found ?? stored));
+  const unsaved = useUnsaved(template.slug);
+  const [revision, setRevision] = useState(unsaved.found?.revision ?? template.revision);
+  const [history, setHistory] = useState(() => begin(unsaved.found?.content ?? stored));
   const [language, setLanguage] = useState(() => Object.keys(history.present).sort()[0] ?? "en");
   const [isTesting, setTesting] = useState(false);
   const [isDeleting, setDeleting] = useState(false);
@@ -49,7 +49,7 @@ export function Editor({ template, world, reload }: EditorProps) {
 
   const take = (next: typeof history) => {
     setHistory(next);
-    unsaved.keep(next.present);
+    unsaved.keep(next.present, revision);
   };
   const save = async () => {
     const saved = await update.save({
@@ -67,6 +67,11 @@ export function Editor({ template, world, reload }: EditorProps) {
     update.forget();
     setHistory(begin(stored));
     setRevision(template.revision);
+  };
+  const goOnWithMine = () => {
+    update.forget();
+    setRevision(template.revision);
+    unsaved.keep(content, template.revision);
   };
   const erase = async () => {
     if (await remove.save({ id: template.id })) navigate("/templates");
@@ -131,9 +136,14 @@ export function Editor({ template, world, reload }: EditorProps) {
               tone="warning"
               title={t("templates.newer")}
               actions={
-                <Button size="small" variant="secondary" onClick={startOver}>
-                  {t("templates.takeNewer")}
-                </Button>
+                <>
+                  <Button size="small" variant="secondary" onClick={goOnWithMine}>
+                    {t("templates.keepMine")}
+                  </Button>
+                  <Button size="small" variant="secondary" onClick={startOver}>
+                    {t("templates.takeNewer")}
+                  </Button>
+                </>
               }
             >
               {t("templates.newerText")}

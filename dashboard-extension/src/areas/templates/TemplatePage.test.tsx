@@ -100,6 +100,21 @@ it("overwrites nobody: says that somebody else has saved, and keeps the changes"
   expect(screen.getByRole("textbox", { name: "Subject *" })).toHaveValue("Hello!");
 });
 
+it("keeps what was not saved though somebody else saved meanwhile, and lets one of the two give way", async () => {
+  const kept = { revision: 3, content: { en: { ...mail, subject: "Mine" } } };
+  sessionStorage.setItem("automation.template.hello", JSON.stringify(kept));
+  const { asked } = render({
+    automationTemplateUpdate: { template: { ...template, revision: 5 }, errors: [] },
+  });
+  expect(await screen.findByRole("textbox", { name: "Subject *" })).toHaveValue("Mine");
+  expect(screen.getByText("There is a newer version of this template")).toBeInTheDocument();
+  await userEvent.click(screen.getByRole("button", { name: "Keep mine" }));
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await waitFor(() => expect(sessionStorage.getItem("automation.template.hello")).toBeNull());
+  const saved = asked.find(({ operation }) => operation === "TemplateUpdate")!;
+  expect((saved.variables.input as { revision: number }).revision).toBe(4);
+});
+
 it("finds what was not saved after a reload", async () => {
   const { unmount } = render();
   await userEvent.type(await screen.findByRole("textbox", { name: "Subject *" }), " you");

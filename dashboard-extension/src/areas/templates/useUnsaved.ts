@@ -7,29 +7,28 @@ interface Kept {
 }
 
 /**
- * What was typed and not saved, kept in this browser tab: a lost network or a reload loses no work. It is taken up
- * again only on the revision it was written on.
+ * What was typed and not saved, kept in this browser tab with the revision it was written on: a lost network or a
+ * reload loses no work, and saving it later overwrites nobody who was faster.
  */
-export function useUnsaved(slug: string, revision: number) {
+export function useUnsaved(slug: string) {
   const name = `automation.template.${slug}`;
-  const [found, setFound] = useState(() => read(name, revision));
+  const [found, setFound] = useState(() => read(name));
   return useMemo(
     () => ({
       found,
-      keep: (content: Content) => write(name, { revision, content }),
+      keep: (content: Content, revision: number) => write(name, { revision, content }),
       drop: () => {
         setFound(null);
         write(name, null);
       },
     }),
-    [found, name, revision],
+    [found, name],
   );
 }
 
-function read(name: string, revision: number): Content | null {
+function read(name: string): Kept | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(name) ?? "null") as Kept | null;
-    return kept?.revision === revision ? kept.content : null;
+    return JSON.parse(sessionStorage.getItem(name) ?? "null") as Kept | null;
   } catch {
     return null; // storage is closed to frames in some browsers
   }
