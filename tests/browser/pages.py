@@ -7,7 +7,17 @@ from pathlib import Path
 import graphene
 from saleor.order.models import Order
 
-from saleor_automation.models import Attribution, Contact, Enrollment, Journey, Score, Template
+from saleor_automation.models import (
+    Attribution,
+    Contact,
+    Enrollment,
+    Journey,
+    Score,
+    Segment,
+    Simulation,
+    Template,
+    Transfer,
+)
 
 AREAS = Path(__file__).resolve().parents[2] / "dashboard-extension" / "src" / "areas"
 ROUTE = re.compile(r'path: "(/[^"*]*)"')
@@ -69,13 +79,28 @@ def _order():
     return Place(f"/orders/{global_id('Order', credited or Order.objects.first().pk)}", part="/widgets/order")
 
 
+def _segments():
+    segment = global_id("AutomationSegment", Segment.objects.order_by("-pk").first().pk)
+    return [ours(f"/segments/{segment}{tab}") for tab in ("", "/members")]
+
+
+def _simulations():
+    return [ours(f"/simulations/{global_id('AutomationSimulation', each.pk)}") for each in Simulation.objects.all()]
+
+
 EXAMPLES = {
     "/contacts/:id": _contacts,
     "/journeys/:id/:tab?": _journeys,
     "/popups/journey": lambda: [_customer(part="/popups/journey", button="Add to a journey")],
     "/recipes/:slug": lambda: [ours("/recipes/accessory-upsell"), ours("/recipes/birthday-and-anniversary")],
     "/scores/:id": lambda: [ours(f"/scores/{global_id('AutomationScore', Score.objects.first().pk)}")],
+    "/segments/:id/:tab?": _segments,
+    "/simulations/:id": _simulations,
+    "/simulations/new/:journeyId": lambda: [
+        ours(f"/simulations/new/{global_id('AutomationJourney', Journey.objects.order_by('pk').first().pk)}")
+    ],
     "/templates/:id": lambda: [ours(f"/templates/{global_id('AutomationTemplate', Template.objects.first().pk)}")],
+    "/transfers/:id": lambda: [ours(f"/transfers/{global_id('AutomationTransfer', Transfer.objects.first().pk)}")],
     "/widgets/customer": lambda: [_customer(part="/widgets/customer")],
     "/widgets/home": lambda: [Place("/", part="/widgets/home")],
     "/widgets/order": lambda: [_order()],

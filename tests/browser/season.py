@@ -6,12 +6,19 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from saleor.core.db.connection import allow_writer
 
+from saleor_automation.contacts.transfers.imports import start_import
+from saleor_automation.contacts.transfers.options import ImportRequest
+from saleor_automation.contacts.transfers.running import run_batch
 from saleor_automation.core.clock import utc_now
 from saleor_automation.journeys.publishing import publish
 from saleor_automation.messages.mail_server import mail_transport
 from saleor_automation.models import Contact, ContactList, Journey
+from saleor_automation.pipeline import keep_segments
 from saleor_automation.recipes.importing import import_recipe
+from saleor_automation.segments.saving import create_segment
+from saleor_automation.simulation import jobs as simulations
 from world.catalogue.goods import goods
 from world.catalogue.populate import populate
 from world.demo import cast, season
@@ -29,6 +36,8 @@ PACE = {"PASS_EVERY": timedelta(hours=8), "LOOK_EVERY": timedelta(days=3), "SWEE
 
 RECIPES = ("abandoned-cart-recovery", "welcome-series", "loyalty-programme", "lead-scoring", "engagement-tagging-1")
 DRAFT = "win-back"
+
+FILE = "E-mail,First name,Country\nzoe@example.com,Zoë,FR\nno address,Nobody,GB\nlin@example.com,Lin,Finland\n"
 
 NAMES = (
     ("Grace 🌸", "O'Malley-🎂"),
@@ -92,4 +101,15 @@ def _leave_things_to_do():
     changed.draft["steps"][0]["label"] = "مرحبا 👋 and a label that is longer than anything a card was made for, really"
     changed.save(update_fields=["draft"])
     Journey.objects.filter(pk=paused.pk).update(status="paused")
-    import_recipe(DRAFT, {}, now)
+    draft = import_recipe(DRAFT, {}, now)
+    create_segment(
+        "People who read Italian or Ελληνικά 🇬🇷", {"fact": "language", "op": "in", "value": ["it", "el"]}, now
+    )
+    with allow_writer():
+        simulations.ask(changed.pk, now - timedelta(days=DAYS), now, now)
+        simulations.ask(draft.pk, now - timedelta(days=DAYS), now, now)
+        simulations.run_next(now)
+        start_import([FILE.encode()], ImportRequest(), now, file_name="summer fair, contacts, final (2).csv")
+        run_batch(now)
+        while keep_segments(now):
+            pass

@@ -1,11 +1,11 @@
 """The sandbox for a browser: a web server in this process, a mail server, a worker that passes when it is told to."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -35,12 +35,11 @@ class World:
     url: str
     inbox: InboxServer
 
-    def work(self, after: timedelta = timedelta(0)) -> datetime:
-        """Let the shop's worker do all that is due after so long, by its own tasks; return the moment it began."""
-        at = utc_now() + after
-        with time_machine.travel(at, tick=True):
-            tasks.run_pass()
-        return at
+    def work(self, *deeds: Callable[[], None], after: timedelta = timedelta(0)) -> None:
+        """Let the shop's worker run tasks, a pass if none is named, as if so much time had gone by."""
+        with time_machine.travel(utc_now() + after, tick=True):
+            for deed in deeds or (tasks.run_pass,):
+                deed()
 
 
 @contextmanager

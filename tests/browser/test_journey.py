@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from saleor_automation import tasks
+from saleor_automation.core.clock import utc_now
 from saleor_automation.journeys.holdout import set_holdout
 from saleor_automation.models import Contact, Journey, Message
-from tests.factories import TemplateFactory
+from tests.factories import ContactFactory, TemplateFactory, happened
 from tests.shop.factories import make_channel, make_product
 
 from .dashboard import Host
@@ -42,7 +45,9 @@ def abandon_cart(page, url):
 
 
 def test_recipe_becomes_a_journey_and_its_mail_reaches_who_left_a_cart(shop, host, device):
-    # given: a recipe, imported in two clicks
+    # given: somebody who left a cart last week, and a recipe imported in two clicks
+    now = utc_now()
+    happened("checkout_abandoned", ContactFactory(), now - timedelta(days=7), subject_id=str(uuid4()))
     frame = host.open("/recipes")
     frame.get_by_role("link", name="Abandoned cart recovery").click()
     frame.get_by_role("button", name="Make a draft of it").click()
@@ -62,6 +67,16 @@ def test_recipe_becomes_a_journey_and_its_mail_reaches_who_left_a_cart(shop, hos
     frame.get_by_label("Subject").fill("Your mug is lonely")
     frame.get_by_role("button", name="Save").click()
     host.page.get_by_text("The template is saved").wait_for()
+
+    # when: it is sent through the shop's past, in which somebody left a cart
+    frame.get_by_role("link", name="Journeys").click()
+    frame.get_by_role("link", name="Abandoned cart recovery").click()
+    frame.get_by_role("button", name="Simulate").click()
+    frame.get_by_role("button", name="Start").click()
+    frame.get_by_role("button", name="Cancel simulation").wait_for()
+    shop.work(tasks.run_simulations)
+    frame.get_by_role("heading", name="Entered, day by day").wait_for()
+    frame.get_by_text("1 person", exact=True).first.wait_for()
 
     # when: it is published
     frame.get_by_role("link", name="Journeys").click()
@@ -89,7 +104,7 @@ def test_recipe_becomes_a_journey_and_its_mail_reaches_who_left_a_cart(shop, hos
     frame.get_by_role("link", name=EMAIL).first.click()
     frame.get_by_text("Left a cart").wait_for()
     frame.get_by_text("Abandoned cart recovery").first.wait_for()
-    assert Message.objects.get().contact_id == Contact.objects.get().pk
+    assert Message.objects.get().contact_id == Contact.objects.get(email=EMAIL).pk
 
 
 def test_journey_is_built_and_published_with_the_keyboard_alone(shop, device):
