@@ -102,7 +102,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <Head {...props} />
           <tbody>
             {data.isLoading && data.rows.length === 0 && <SkeletonRows width={width} height={rowHeight} />}
-            {above > 0 && <Gap width={width} height={above} />}
+            {above > 0 && <Gap height={above} />}
             {items.map((item) => (
               <Line
                 key={item.key}
@@ -112,7 +112,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 height={rowHeight}
               />
             ))}
-            {below > 0 && <Gap width={width} height={below} />}
+            {below > 0 && <Gap height={below} />}
           </tbody>
         </table>
       )}
@@ -127,10 +127,11 @@ function classOf<Row>({ isNumber, isSecondary }: Column<Row>): string {
   return [isNumber && styles.number, isSecondary && styles.secondary].filter(Boolean).join(" ");
 }
 
-function Gap({ width, height }: { width: number; height: number }) {
+function Gap({ height }: { height: number }) {
   return (
+    // One cell: spanning columns that a narrow frame leaves out would bring their width back.
     <tr aria-hidden>
-      <td colSpan={width} style={{ height, padding: 0, border: 0 }} />
+      <td style={{ height, padding: 0, border: 0 }} />
     </tr>
   );
 }

@@ -28,6 +28,7 @@ import {
   type ContactTimelineQuery,
   type TimelineRowFragment,
 } from "./gql/graphql";
+import { sourceWords } from "./names";
 import { orderIdOf, valuesOf } from "./timelineFacts";
 
 const ICONS: Record<AutomationTimelineKind, LucideIcon> = {
@@ -126,7 +127,7 @@ function Entry({ entry }: { entry: Row }) {
         )}
         {detail && (
           <div className={styles.muted} dir="auto">
-            {detail}
+            {detail.startsWith("staff:") ? sourceWords(detail, t) : detail}
           </div>
         )}
         {values.length > 0 && (
