@@ -11,10 +11,20 @@ import {
   type NodeProps,
 } from "@xyflow/react";
 import { Plus } from "lucide-react";
-import { createContext, useContext, useMemo } from "react";
+import { createContext, useContext, useMemo, useRef } from "react";
 import { useText } from "~/text/useText";
 import { Tag } from "~/ui/Tag";
-import { laidOut, pathThrough, type FlowEdge, type StepNode } from "./canvasLayout";
+import {
+  nodesOf,
+  pathThrough,
+  placed,
+  shapeOf,
+  type AnyNode,
+  type FlowEdge,
+  type Shape,
+  type StepNode,
+} from "./canvasLayout";
+import type { Definition } from "./definition";
 import styles from "./journeys.module.css";
 import { summary, titleOf, useWorld } from "./kinds";
 import { StartCard } from "./StartCard";
@@ -30,9 +40,7 @@ const EDGE_TYPES = { way: WayEdge };
 /** The journey as a picture that lays itself out; everything here can be done in the list too. */
 export default function Canvas(props: ViewProps) {
   const t = useText();
-  const { portsOf } = useWorld();
-  const { definition } = props;
-  const { nodes, edges } = useMemo(() => laidOut(definition, portsOf), [definition, portsOf]);
+  const { nodes, edges } = useLayout(props.definition);
   return (
     <View.Provider value={props}>
       <div className={styles.canvas} role="region" aria-label={t("journeys.view.canvas")}>
@@ -65,6 +73,17 @@ export default function Canvas(props: ViewProps) {
       </div>
     </View.Provider>
   );
+}
+
+/** Places are found anew only when the shape of the journey changes: with hundreds of steps that takes a moment. */
+function useLayout(definition: Definition) {
+  const { portsOf } = useWorld();
+  const key = useMemo(() => JSON.stringify(shapeOf(definition, portsOf)), [definition, portsOf]);
+  const layout = useMemo(() => placed(JSON.parse(key) as Shape), [key]);
+  const before = useRef<ReadonlyMap<string, AnyNode>>(new Map());
+  const nodes = useMemo(() => nodesOf(definition, layout, before.current), [definition, layout]);
+  before.current = useMemo(() => new Map(nodes.map((node) => [node.id, node])), [nodes]);
+  return { nodes, edges: layout.edges };
 }
 
 function StartNode() {

@@ -163,12 +163,26 @@ it("adds, edits, moves and saves steps with the keyboard alone, each save on the
   expect(revisions).toEqual(revisions.map((_, index) => 7 + index));
 });
 
-it("shows a problem on its step and at its field, and keeps a kind it does not know", async () => {
+it("shows a problem on its step and at its field", async () => {
   render();
   await userEvent.click(await screen.findByRole("button", { name: /^Send a mail Hello mail 1 problem/ }));
   expect(screen.getByText("The mail has no subject.")).toBeInTheDocument();
-  await userEvent.click(screen.getByRole("button", { name: /^hologram/ }));
+});
+
+it("shows a kind it does not know as it is written, and saves it unchanged", async () => {
+  const { asked } = render();
+
+  await userEvent.click(await screen.findByRole("button", { name: /^hologram/ }));
   expect(screen.getByText(/does not know this kind of step/)).toBeInTheDocument();
+  expect(JSON.parse(screen.getByRole<HTMLTextAreaElement>("textbox", { name: "hologram" }).value)).toEqual(
+    DRAFT.steps[2],
+  );
+
+  await userEvent.click(screen.getByRole("button", { name: "Remove: Wait: 3 days" }));
+  await waitFor(() => expect(asked.map(({ operation }) => operation)).toContain("JourneyUpdate"));
+  expect(stepsOf(asked.find(({ operation }) => operation === "JourneyUpdate")!.variables)).toContainEqual(
+    DRAFT.steps[2],
+  );
 });
 
 it("removes a step and takes it back", async () => {

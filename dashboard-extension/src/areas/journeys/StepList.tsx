@@ -1,6 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { ArrowDown, ArrowUp, CornerDownRight, Plus, Trash2 } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { useText } from "~/text/useText";
 import { EmptyState } from "~/ui/EmptyState";
 import { Tag } from "~/ui/Tag";
@@ -8,17 +8,18 @@ import type { Step } from "./definition";
 import { START, type Edge } from "./graph";
 import styles from "./journeys.module.css";
 import { nameOf, summary, titleOf, useWorld } from "./kinds";
-import { movedDown, movedUp } from "./moving";
+import { movedDown, movedUp, movesOf } from "./moving";
 import { outline, type Row } from "./outline";
 import { StartCard } from "./StartCard";
 import type { ViewProps } from "./view";
 
 /** The journey as a list: everything the canvas can do, with the keyboard alone. */
 export function StepList(props: ViewProps) {
-  const { definition, onAdd, isReadOnly } = props;
+  const { definition, selected, problems, inside, onAdd, isReadOnly } = props;
   const t = useText();
   const { portsOf } = useWorld();
   const rows = useMemo(() => outline(definition, portsOf), [definition, portsOf]);
+  const moves = useMemo(() => movesOf(definition, rows, portsOf), [definition, rows, portsOf]);
   const list = useRef<HTMLOListElement>(null);
   const wanted = useRef("");
   useEffect(() => {
@@ -30,9 +31,8 @@ export function StepList(props: ViewProps) {
     (button ?? row?.querySelector<HTMLButtonElement>("button"))?.focus();
     wanted.current = "";
   }, [rows]);
-  const keepFocus = (what: string, id: string) => {
-    wanted.current = `${what} ${id}`;
-  };
+  const deeds = useDeeds(props, rows, wanted);
+  const wrongOf = (id: string) => problems.filter(({ stepId }) => stepId === id).length;
   return (
     <div className={styles.steps}>
       <StartCard {...props} />
@@ -46,7 +46,22 @@ export function StepList(props: ViewProps) {
             key={row.type === "step" ? row.step.id : `${row.type} ${index}`}
             style={{ paddingInlineStart: "depth" in row ? row.depth * 16 : 0 }}
           >
-            <Line row={row} rows={rows} keepFocus={keepFocus} {...props} />
+            {row.type === "step" ? (
+              <StepRow
+                step={row.step}
+                isAlone={!row.into && !row.isJoin}
+                isJoin={row.isJoin}
+                isChosen={selected === row.step.id}
+                wrong={wrongOf(row.step.id)}
+                people={inside.get(row.step.id) ?? 0}
+                canGoUp={moves.up.has(row.step.id)}
+                canGoDown={moves.down.has(row.step.id)}
+                isReadOnly={isReadOnly}
+                deeds={deeds}
+              />
+            ) : (
+              <Line row={row} {...props} />
+            )}
           </li>
         ))}
       </ol>
@@ -54,17 +69,44 @@ export function StepList(props: ViewProps) {
   );
 }
 
-interface LineProps extends ViewProps {
-  row: Row;
-  rows: readonly Row[];
-  keepFocus: (what: string, id: string) => void;
-}
+type Deeds = Pick<ViewProps, "onSelect" | "onAdd" | "onAddAbove" | "onRemove"> & {
+  move: (step: Step, what: "up" | "down") => void;
+};
 
-function Line({ row, ...props }: LineProps) {
+/**
+ * What can be done with a row, always the same object: rows that did not change are not drawn again while somebody types
+ * into one of hundreds.
+ */
+function useDeeds(props: ViewProps, rows: readonly Row[], wanted: { current: string }): Deeds {
   const t = useText();
   const world = useWorld();
-  const { definition, onAdd, isReadOnly } = props;
-  if (row.type === "step") return <StepRow step={row.step} row={row} {...props} />;
+  const latest = useRef({ props, rows, world, t });
+  latest.current = { props, rows, world, t };
+  return useMemo(
+    () => ({
+      onSelect: (id) => latest.current.props.onSelect(id),
+      onAdd: (edge) => latest.current.props.onAdd(edge),
+      onAddAbove: (id) => latest.current.props.onAddAbove(id),
+      onRemove: (id) => latest.current.props.onRemove(id),
+      move: (step, what) => {
+        const { definition, onChange } = latest.current.props;
+        const { portsOf } = latest.current.world;
+        const next =
+          what === "up"
+            ? movedUp(definition, latest.current.rows, step.id, portsOf)
+            : movedDown(definition, step.id, portsOf);
+        if (!next) return;
+        wanted.current = `${what} ${step.id}`;
+        onChange(next, latest.current.t("journeys.moved", { step: nameOf(step, latest.current.world) }));
+      },
+    }),
+    [wanted],
+  );
+}
+
+function Line({ row, definition, onAdd, isReadOnly }: ViewProps & { row: Exclude<Row, { type: "step" }> }) {
+  const t = useText();
+  const world = useWorld();
   if (row.type === "way") {
     return (
       <div className={styles.way}>
@@ -88,44 +130,40 @@ function Line({ row, ...props }: LineProps) {
   return <h3 className={styles.group}>{t(`journeys.group.${row.type}`)}</h3>;
 }
 
-function StepRow({ step, row, rows, keepFocus, ...props }: LineProps & { step: Step }) {
+interface StepRowProps {
+  step: Step;
+  /** Nobody comes to it by a way. */
+  isAlone: boolean;
+  isJoin: boolean;
+  isChosen: boolean;
+  /** How many problems it has. */
+  wrong: number;
+  people: number;
+  canGoUp: boolean;
+  canGoDown: boolean;
+  isReadOnly: boolean;
+  deeds: Deeds;
+}
+
+const StepRow = memo(function StepRow(props: StepRowProps) {
+  const { step, isAlone, isJoin, isChosen, wrong, people, canGoUp, canGoDown, isReadOnly, deeds } = props;
   const t = useText();
   const world = useWorld();
-  const {
-    definition,
-    selected,
-    onSelect,
-    onAdd,
-    onAddAbove,
-    onRemove,
-    onChange,
-    problems,
-    inside,
-    isReadOnly,
-  } = props;
   const name = nameOf(step, world);
-  const wrong = problems.filter(({ stepId }) => stepId === step.id);
-  const up = isReadOnly ? null : movedUp(definition, rows, step.id, world.portsOf);
-  const down = isReadOnly ? null : movedDown(definition, step.id, world.portsOf);
-  const isAlone = row.type === "step" && !row.into && !row.isJoin;
   const canAddBelow = !isAlone && world.portsOf(step).length < 2 && step.kind !== "end";
   return (
     <div className={styles.stepRow} data-step={step.id}>
       <button
         type="button"
-        className={selected === step.id ? styles.stepChosen : styles.step}
-        aria-expanded={selected === step.id}
-        onClick={() => onSelect(step.id)}
+        className={isChosen ? styles.stepChosen : styles.step}
+        aria-expanded={isChosen}
+        onClick={() => deeds.onSelect(step.id)}
       >
         <strong>{titleOf(step, world)}</strong>
         <span dir="auto">{summary(step, world)}</span>
-        {(inside.get(step.id) ?? 0) > 0 && (
-          <Tag>{t("journeys.insideCount", { count: inside.get(step.id)! })}</Tag>
-        )}
+        {people > 0 && <Tag>{t("journeys.insideCount", { count: people })}</Tag>}
         {!world.steps.has(step.kind) && <Tag tone="warning">{t("journeys.unknownKind")}</Tag>}
-        {wrong.length > 0 && (
-          <Tag tone="critical">{t("journeys.problemsCount", { count: wrong.length })}</Tag>
-        )}
+        {wrong > 0 && <Tag tone="critical">{t("journeys.problemsCount", { count: wrong })}</Tag>}
       </button>
       {!isReadOnly && (
         <div className={styles.tools}>
@@ -135,11 +173,8 @@ function StepRow({ step, row, rows, keepFocus, ...props }: LineProps & { step: S
             data-what="up"
             icon={<ArrowUp size={14} aria-hidden />}
             aria-label={t("journeys.moveUp", { step: name })}
-            disabled={!up}
-            onClick={() => {
-              keepFocus("up", step.id);
-              if (up) onChange(up, t("journeys.moved", { step: name }));
-            }}
+            disabled={!canGoUp}
+            onClick={() => deeds.move(step, "up")}
           />
           <Button
             variant="tertiary"
@@ -147,26 +182,26 @@ function StepRow({ step, row, rows, keepFocus, ...props }: LineProps & { step: S
             data-what="down"
             icon={<ArrowDown size={14} aria-hidden />}
             aria-label={t("journeys.moveDown", { step: name })}
-            disabled={!down}
-            onClick={() => {
-              keepFocus("down", step.id);
-              if (down) onChange(down, t("journeys.moved", { step: name }));
-            }}
+            disabled={!canGoDown}
+            onClick={() => deeds.move(step, "down")}
           />
           <Button
             variant="tertiary"
             size="small"
             icon={<Trash2 size={14} aria-hidden />}
             aria-label={t("journeys.remove", { step: name })}
-            onClick={() => onRemove(step.id)}
+            onClick={() => deeds.onRemove(step.id)}
           />
-          {row.type === "step" && row.isJoin && (
-            <AddButton onAdd={() => onAddAbove(step.id)} label={t("journeys.addAbove", { step: name })} />
+          {isJoin && (
+            <AddButton
+              onAdd={() => deeds.onAddAbove(step.id)}
+              label={t("journeys.addAbove", { step: name })}
+            />
           )}
           {canAddBelow && (
             <AddButton
               edge={{ from: step.id, port: "next" }}
-              onAdd={onAdd}
+              onAdd={deeds.onAdd}
               label={t("journeys.addBelow", { step: name })}
             />
           )}
@@ -174,7 +209,7 @@ function StepRow({ step, row, rows, keepFocus, ...props }: LineProps & { step: S
       )}
     </div>
   );
-}
+});
 
 function AddButton({
   edge = START,

@@ -19,38 +19,65 @@ export interface Point {
 /** No ids of steps: those hold no colon. */
 const START_ID = ":start";
 
-export function laidOut(definition: Definition, portsOf: PortsOf): { nodes: AnyNode[]; edges: FlowEdge[] } {
-  const { steps } = definition;
-  const ways = waysOf(steps, portsOf);
-  const drawn: { way: Edge; label: string; source: string; target: string }[] = [];
+interface Way {
+  way: Edge;
+  label: string;
+  source: string;
+  target: string;
+}
+
+/** What the places depend on. It stays the same while somebody types into a step, however long the journey is. */
+export interface Shape {
+  steps: readonly string[];
+  outs: readonly string[];
+  ways: readonly Way[];
+}
+
+export function shapeOf({ steps }: Definition, portsOf: PortsOf): Shape {
+  const targets = waysOf(steps, portsOf);
+  const ways: Way[] = [];
   const outs: string[] = [];
   const draw = (way: Edge, label: string, source: string, to: string) => {
     const target = to || `:out ${way.from} ${way.port}`;
     if (!to) outs.push(target);
-    drawn.push({ way, label, source, target });
+    ways.push({ way, label, source, target });
   };
   draw(START, "", START_ID, steps[0]?.id ?? "");
   for (const step of steps) {
     for (const { path, label } of ports(step, portsOf)) {
-      draw({ from: step.id, port: path }, label, step.id, ways.get(step.id)?.get(path) ?? "");
+      draw({ from: step.id, port: path }, label, step.id, targets.get(step.id)?.get(path) ?? "");
     }
   }
+  return { steps: steps.map(({ id }) => id), outs, ways };
+}
 
+interface Place {
+  position: Point;
+  width: number;
+  height: number;
+}
+
+export interface Placed {
+  shape: Shape;
+  places: ReadonlyMap<string, Place>;
+  edges: FlowEdge[];
+}
+
+export function placed(shape: Shape): Placed {
+  const { steps, outs, ways } = shape;
   const graph = new graphlib.Graph({ multigraph: true });
   graph.setGraph({ rankdir: "TB", nodesep: 40, ranksep: 48 });
   graph.setDefaultEdgeLabel(() => ({}));
-  for (const id of [START_ID, ...steps.map(({ id }) => id)]) {
-    graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
-  }
+  for (const id of [START_ID, ...steps]) graph.setNode(id, { width: NODE_WIDTH, height: NODE_HEIGHT });
   for (const id of outs) graph.setNode(id, { width: NODE_WIDTH, height: 32 });
-  for (const { way, label, source, target } of drawn) {
+  for (const { way, label, source, target } of ways) {
     // The label is a place of its own, so that names and "+" of two ways never lie on each other or on a step.
     const size = { width: label ? 130 : 28, height: 28, labelpos: "c" };
     graph.setEdge(source, target, size, `${way.from} ${way.port}`);
   }
   layout(graph);
 
-  const at = (id: string) => {
+  const at = (id: string): Place => {
     const { x, y, width, height } = graph.node(id) as { x: number; y: number; width: number; height: number };
     return { position: { x: x - width / 2, y: y - height / 2 }, width, height };
   };
@@ -59,12 +86,9 @@ export function laidOut(definition: Definition, portsOf: PortsOf): { nodes: AnyN
     return { points, at: { x, y } };
   };
   return {
-    nodes: [
-      { id: START_ID, type: "start", data: {}, ...at(START_ID) },
-      ...steps.map((step): StepNode => ({ id: step.id, type: "step", data: { step }, ...at(step.id) })),
-      ...outs.map((id): AnyNode => ({ id, type: "out", data: {}, ...at(id) })),
-    ],
-    edges: drawn.map(({ way, label, source, target }) => ({
+    shape,
+    places: new Map([START_ID, ...steps, ...outs].map((id) => [id, at(id)])),
+    edges: ways.map(({ way, label, source, target }) => ({
       id: `${way.from} ${way.port}`,
       type: "way",
       source,
@@ -72,6 +96,27 @@ export function laidOut(definition: Definition, portsOf: PortsOf): { nodes: AnyN
       data: { way, label, ...routeOf(source, target, `${way.from} ${way.port}`) },
     })),
   };
+}
+
+/** The nodes of a journey; those of steps that are as they were `before` stay the same objects and are not drawn anew. */
+export function nodesOf(
+  { steps }: Definition,
+  { shape, places }: Placed,
+  before: ReadonlyMap<string, AnyNode> = new Map(),
+): AnyNode[] {
+  const kept = (id: string, make: (place: Place) => AnyNode, step?: Step): AnyNode => {
+    const place = places.get(id)!;
+    const known = before.get(id);
+    const isSame = known?.position === place.position && (!step || known.data.step === step);
+    return isSame ? known : make(place);
+  };
+  return [
+    kept(START_ID, (place) => ({ id: START_ID, type: "start", data: {}, ...place })),
+    ...steps.map((step) =>
+      kept(step.id, (place): StepNode => ({ id: step.id, type: "step", data: { step }, ...place }), step),
+    ),
+    ...shape.outs.map((id) => kept(id, (place) => ({ id, type: "out", data: {}, ...place }))),
+  ];
 }
 
 /** A line through points that is upright in each of them. */
