@@ -42,12 +42,19 @@ export function Page({ title, aside, back, actions, below, isFilled = false, chi
   );
 }
 
+interface ColumnsProps {
+  main: ReactNode;
+  side: ReactNode;
+  /** The side stays in sight while the main column is scrolled: a preview of what is written there. */
+  isSideSticky?: boolean;
+}
+
 /** Main column and a third for what is about the object. One below the other where it is narrow. */
-export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
+export function Columns({ main, side, isSideSticky = false }: ColumnsProps) {
   return (
     <div className={styles.columns}>
       <div className={styles.stack}>{main}</div>
-      <div className={styles.stack}>{side}</div>
+      <div className={isSideSticky ? styles.sticky : styles.stack}>{side}</div>
     </div>
   );
 }

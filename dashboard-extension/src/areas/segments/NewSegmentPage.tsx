@@ -46,6 +46,7 @@ export function NewSegmentPage() {
           <SegmentForm draft={draft} onChange={setDraft} errorOf={(field) => create.refusals.for(field)} />
         }
         side={<PreviewCard condition={isComplete ? draft.condition : null} />}
+        isSideSticky
       />
     </Page>
   );

@@ -107,6 +107,7 @@ export function SegmentEditor({ segment, reload }: SegmentEditorProps) {
                 <StateCard segment={segment} reload={reload} />
               </>
             }
+            isSideSticky
           />
         </>
       )}

@@ -9,21 +9,28 @@ import styles from "./simulations.module.css";
 const SKIPPED = 2;
 const GOAL = 1;
 
-/** Why messages would not have gone. */
+/** Why messages would not have gone, and which ones. */
 export function Reasons({ report: { reasons, steps } }: { report: Report }) {
   const t = useText();
   const { number } = useFormats();
   const reasonOf = useReason();
   const labels = new Map(steps.map(({ stepId, label }) => [stepId, label || stepId]));
+  const byReason = new Map<string, { count: number; parts: string[] }>();
+  for (const { stepId, state, reason, count } of reasons) {
+    const found = byReason.get(reason || state) ?? { count: 0, parts: [] };
+    const part = `${labels.get(stepId) ?? stepId}: ${number(count)}`;
+    byReason.set(reason || state, { count: found.count + count, parts: [...found.parts, part] });
+  }
+  const rows = [...byReason].sort(([, one], [, other]) => other.count - one.count);
   return (
     <Card title={t("simulations.reasons")}>
-      {reasons.length ? (
+      {rows.length ? (
         <BarList
           label={t("simulations.reasons")}
-          rows={reasons.map(({ stepId, state, reason, count }) => ({
-            key: `${stepId} ${state} ${reason}`,
-            label: reasonOf(reason || state),
-            hint: labels.get(stepId) ?? stepId,
+          rows={rows.map(([reason, { count, parts }]) => ({
+            key: reason,
+            label: reasonOf(reason),
+            hint: parts.join(", "),
             value: count,
             shown: number(count),
             colour: SKIPPED,

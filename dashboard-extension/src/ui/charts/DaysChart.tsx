@@ -4,8 +4,8 @@ import { useText } from "~/text/useText";
 import styles from "./charts.module.css";
 import { niceTop, type Bucket, type Series } from "./series";
 
-const WIDTH = 720;
-const HEIGHT = 200;
+const WIDTH = 1080;
+const HEIGHT = 220;
 const TOP = 16;
 const FLOOR = HEIGHT - 24;
 

@@ -39,7 +39,8 @@ it("has one empty day for a period without length", () => {
 
 it.each([
   [0, 1],
-  [3, 5],
+  [3, 4],
+  [31, 40],
   [5, 5],
   [101, 200],
   [73_000, 100_000],

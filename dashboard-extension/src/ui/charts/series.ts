@@ -54,9 +54,9 @@ export function buckets(
   }));
 }
 
-/** A round number not below the largest, for the top of an axis: 1, 2 or 5 of a power of ten. */
+/** A round number not below the largest, for the top of an axis: 1, 2, 4 or 5 of a power of ten. */
 export function niceTop(most: number): number {
   if (most <= 1) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= most)!;
+  return [1, 2, 4, 5, 10].map((step) => step * power).find((step) => step >= most)!;
 }

@@ -192,7 +192,7 @@ it("searches products page by page, keeps their numbers, and names those chosen 
   // Act
   expect(await screen.findByRole("button", { name: "Take away: Blue mug" })).toBeInTheDocument();
   await user.click(screen.getByRole("button", { name: "Choose …" }));
-  const dialog = within(await screen.findByRole("dialog", { name: "Value" }));
+  const dialog = within(await screen.findByRole("dialog", { name: "Bought the product" }));
   expect(await dialog.findByRole("checkbox", { name: "Blue mug" })).toBeChecked();
   await user.click(dialog.getByRole("button", { name: "Show more" }));
   await user.click(await dialog.findByRole("checkbox", { name: "Last mug" }));

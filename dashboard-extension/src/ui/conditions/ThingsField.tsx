@@ -10,6 +10,8 @@ import { useNames } from "./useNames";
 
 interface ThingsFieldProps {
   label: string;
+  /** Title of the window to choose in, where the label alone says too little. */
+  title?: string;
   source: string;
   /** Texts for what is known by a slug or a name, numbers for what is the shop's own. */
   value: readonly Json[];
@@ -19,7 +21,15 @@ interface ThingsFieldProps {
 }
 
 /** Things of the shop that were chosen, by name, and a window to search for others. */
-export function ThingsField({ label, source, value, onChange, isSingle = false, error }: ThingsFieldProps) {
+export function ThingsField({
+  label,
+  title = label,
+  source,
+  value,
+  onChange,
+  isSingle = false,
+  error,
+}: ThingsFieldProps) {
   const t = useText();
   const id = useId();
   const [isChoosing, setChoosing] = useState(false);
@@ -59,7 +69,7 @@ export function ThingsField({ label, source, value, onChange, isSingle = false, 
       <Hint error={error} />
       {isChoosing && (
         <ThingsDialog
-          title={label}
+          title={title}
           source={source}
           value={value}
           isSingle={isSingle}

@@ -39,6 +39,7 @@ export function ValueField({ fact, field, op, label, value, isMissing, onChange 
     return (
       <ThingsField
         label={label}
+        title={fact.label}
         error={error}
         source={fact.source}
         value={listOf(value)}
