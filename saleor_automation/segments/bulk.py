@@ -5,6 +5,7 @@ after a crash goes on there, and nobody gets the deed twice. Who comes to meet t
 operation runs is left out; who meets it no longer when their turn comes, too.
 """
 
+import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -116,10 +117,24 @@ def work(now: datetime, size: int, deeds: Mapping[str, Deed] = DEEDS) -> int:
             raise
         logger.exception("automation: bulk operation %d failed", operation_id)
         problem = f"Unexpected {type(error).__name__}; the log says more."
-    BulkOperation.objects.filter(pk=operation_id, state=OperationState.WAITING).update(
-        state=OperationState.FAILED, problem=problem, finished_at=now
-    )
+    with transaction.atomic():
+        waiting = BulkOperation.objects.select_for_update().filter(pk=operation_id, state=OperationState.WAITING)
+        for operation in waiting:
+            _end(operation, OperationState.FAILED, now)
+            operation.problem = problem
+            operation.save()
     return 1
+
+
+_PERSONAL = tuple(json.dumps({"fact": fact})[1:-1] for fact in ("email", "full_name"))
+
+
+def _end(operation: BulkOperation, state: OperationState, now: datetime) -> None:
+    """Note the end. Names and addresses somebody was looked up by are forgotten: they would outlive their erasure."""
+    operation.state, operation.finished_at = state, now
+    asked = json.dumps(operation.audience)
+    if any(each in asked for each in _PERSONAL):
+        operation.audience = {}
 
 
 def _audience(audience: Mapping[str, Any], now: datetime) -> tuple[str, list[Any]]:
@@ -150,7 +165,7 @@ def _batch(operation: BulkOperation, now: datetime, size: int, deeds: Mapping[st
         operation.seen_count += len(ids)
         operation.cursor = ids[-1]
     if len(ids) < size:
-        operation.state, operation.finished_at = OperationState.DONE, now
+        _end(operation, OperationState.DONE, now)
     operation.save()
     # The last, empty batch of an operation still was work: there may be another operation behind it.
     return len(ids) or 1
@@ -167,6 +182,6 @@ def cancel(operation_id: int, now: datetime) -> BulkOperation:
         raise NotFound(f"There is no operation with the id {operation_id}.")
     if operation.state != OperationState.WAITING:
         raise Conflict(f"Operation {operation_id} is {operation.state} already; there is nothing left to stop.")
-    operation.state, operation.finished_at = OperationState.CANCELLED, now
+    _end(operation, OperationState.CANCELLED, now)
     operation.save()
     return operation

@@ -67,6 +67,8 @@ EXTENSIONS = (
     _search("recipes", "New journey from a recipe", "/recipes", "welcome"),
     _search("journeys", "Journeys", "/journeys", "marketing"),
     _search("contacts", "Marketing contacts", "/contacts", "people"),
+    _search("lists", "Mailing lists", "/lists", "newsletter", "tags", "fields", "scores"),
+    _search("import", "Import contacts", "/transfers/new", "csv", "upload"),
 )
 
 

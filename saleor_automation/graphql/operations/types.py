@@ -12,7 +12,10 @@ class AutomationOperation(ModelObjectType[BulkOperation]):
     kind = graphene.String(required=True, description="What is done, as `assign_tags`.")
     state = OperationStateEnum(required=True)
     parameters = JSONString(required=True, description="With what it is done.")
-    audience = JSONString(required=True, description="For whom: a segment, a condition, or ids of contacts.")
+    audience = JSONString(
+        required=True,
+        description="For whom: a segment, a condition, or ids of contacts. Names and addresses go when it has ended.",
+    )
     source = graphene.String(required=True, description="Who asked for it, as `staff:5`.")
     total_count = graphene.Int(description="How many contacts it was for when it began; empty before.")
     seen_count = graphene.Int(required=True, description="How many contacts it has come to.")

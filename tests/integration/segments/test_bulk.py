@@ -48,6 +48,23 @@ def test_deed_comes_to_everybody_in_batches(buyers):
     assert set(TagPeriod.objects.values_list("assigned_by", flat=True)) == {"staff:1"}
 
 
+@pytest.mark.parametrize("end", ["done", "cancelled", "failed"])
+def test_address_somebody_was_looked_up_by_is_forgotten_in_the_end(buyers, end):
+    # given
+    operation = begin(audience={"condition": {"all": [{"fact": "email", "op": "contains", "value": "ada@"}]}})
+    assert "ada@" in str(operation.audience)
+
+    # when
+    if end == "cancelled":
+        bulk.cancel(operation.pk, NOW)
+    else:
+        bulk.work(NOW, 4, bulk.DEEDS if end == "done" else {})
+
+    # then
+    operation.refresh_from_db()
+    assert (operation.state, operation.audience) == (end, {})
+
+
 def test_deed_that_changes_who_is_meant_still_comes_to_everybody(buyers):
     # given
     begin()
