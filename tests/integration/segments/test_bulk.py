@@ -51,8 +51,8 @@ def test_deed_comes_to_everybody_in_batches(buyers):
 @pytest.mark.parametrize("end", ["done", "cancelled", "failed"])
 def test_address_somebody_was_looked_up_by_is_forgotten_in_the_end(buyers, end):
     # given
-    operation = begin(audience={"condition": {"all": [{"fact": "email", "op": "contains", "value": "ada@"}]}})
-    assert "ada@" in str(operation.audience)
+    operation = begin(audience={"condition": {"all": [{"fact": "email", "op": "contains", "value": "@"}]}})
+    assert "@" in str(operation.audience)
 
     # when
     if end == "cancelled":

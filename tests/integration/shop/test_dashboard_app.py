@@ -93,7 +93,7 @@ def test_places_an_older_saleor_has_no_word_for_are_left_out(monkeypatch):
 
     # then
     expected = [each for each in EXTENSIONS if each.mount == "NAVIGATION_CUSTOMERS"]
-    assert found.extensions == len(expected) == 3
+    assert found.extensions == len(expected) == 4
     assert set(AppExtension.objects.values_list("mount", "target")) == {("navigation_customers", "app_page")}
 
 
