@@ -58,7 +58,7 @@ def test_address_somebody_was_looked_up_by_is_forgotten_in_the_end(buyers, end):
     if end == "cancelled":
         bulk.cancel(operation.pk, NOW)
     else:
-        bulk.work(NOW, 4, bulk.DEEDS if end == "done" else {})
+        bulk.work(NOW, 20, bulk.DEEDS if end == "done" else {})
 
     # then
     operation.refresh_from_db()
