@@ -69,7 +69,8 @@ def _since_the_first(name: str, days: Sequence[date]) -> list[date]:
 def _of_field(slug: str, days: Sequence[date], zones: Collection[str]) -> tuple[str, list[Any]]:
     """A field holds dates or moments: conditions for the other kind would cost more to plan than the answer."""
     kinds = sql.fetch_all("SELECT type FROM automation_customfield WHERE slug = %s", [slug])
-    within, bounds = "v.date_value = ANY(%s::date[])", [list(days)]
+    within = "v.date_value = ANY(%s::date[])"
+    bounds: list[Any] = [list(days)]
     if kinds == [("date_time",)]:
         within, bounds = _within("v.datetime_value", days, zones)
     source = "automation_fieldvalue v JOIN automation_customfield f ON f.id = v.field_id"
