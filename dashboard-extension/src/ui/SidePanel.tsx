@@ -31,7 +31,11 @@ export function SidePanel({ title, onClose, footer, children }: SidePanelProps) 
       tabIndex={-1}
       className={styles.panel}
       aria-labelledby={id}
-      onKeyDown={(event) => event.key === "Escape" && !event.defaultPrevented && onClose()}
+      onKeyDown={(event) => {
+        // A dialog opened from here stands elsewhere in the page, and its Escape is its own.
+        const isInside = event.currentTarget.contains(event.target as Node);
+        if (event.key === "Escape" && isInside && !event.defaultPrevented) onClose();
+      }}
     >
       <header className={styles.header}>
         <h2 id={id} className={styles.title}>
