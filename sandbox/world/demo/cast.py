@@ -6,11 +6,11 @@ import random
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 SEED = 20_240_229
-NUMBER_OF_PEOPLE = 300
+NUMBER_OF_PEOPLE = 100
 SEASON_DAYS = 285
 PASSWORD = "walking-in-the-woods"
 
@@ -28,8 +28,11 @@ class Leaving(StrEnum):
 class Habits:
     """How a kind of customer behaves. Chances go from 0 to 1; ranges hold the fewest and the most.
 
-    Of those who opened a mail `clicks` follow a link, and of those `orders` buy; `waits_for_code` buys only with a
-    code from the mail. `unsubscribes` is per mail that was opened.
+    Who subscribes may join the newsletter, the weekly advice for beginners and the loyalty programme, too, and tell
+    their birthday. `looks_again` is coming back to one product of a trip within days; `browsing_days` are days on which
+    they only look around. Of those who opened a mail `clicks` follow a link, and of those `orders` buy;
+    `waits_for_code` buys only with a code from the mail. `unsubscribes` is per mail that was opened,
+    `accepts_invitation` per mail that asks whether they want the newsletter.
     """
 
     share: float
@@ -38,6 +41,12 @@ class Habits:
     first_day: tuple[int, int] = (0, SEASON_DAYS - 12)
     registers: float = 0.2
     subscribes: float = 0.8
+    joins_newsletter: float = 0.35
+    wants_advice: float = 0.12
+    joins_loyalty: float = 0.2
+    tells_birthday: float = 0.15
+    looks_again: float = 0.2
+    browsing_days: int = 0
     buys_at_once: float = 0.4
     leaving: dict[Leaving, float] = field(default_factory=lambda: {Leaving.FORGOTTEN: 1.0})
     opens: float = 0.6
@@ -45,6 +54,7 @@ class Habits:
     orders: float = 0.4
     waits_for_code: bool = False
     unsubscribes: float = 0.02
+    accepts_invitation: float = 0.5
 
 
 HABITS: dict[str, Habits] = {
@@ -53,9 +63,19 @@ HABITS: dict[str, Habits] = {
     "one-timer": Habits(
         0.16, trips=(1, 1), first_day=(0, 12), buys_at_once=1.0, subscribes=0.9, opens=0.35, clicks=0.15, orders=0.3
     ),
-    "dreamer": Habits(0.22, trips=(1, 2), buys_at_once=0.1, opens=0.75, clicks=0.5, orders=0.45),
+    "dreamer": Habits(
+        0.22,
+        trips=(1, 2),
+        buys_at_once=0.1,
+        wants_advice=0.5,
+        looks_again=0.6,
+        browsing_days=4,
+        opens=0.75,
+        clicks=0.5,
+        orders=0.45,
+    ),
     "bargain hunter": Habits(
-        0.12, trips=(1, 2), buys_at_once=0.05, opens=0.9, clicks=0.6, orders=0.8, waits_for_code=True
+        0.12, trips=(1, 2), buys_at_once=0.05, wants_advice=0.4, opens=0.9, clicks=0.6, orders=0.8, waits_for_code=True
     ),
     "busy": Habits(
         0.12,
@@ -79,6 +99,14 @@ LAST_NAMES = {
     "en": ("Archer", "Bell", "Carver", "Dale", "Ellis", "Frost", "Hart", "Keller", "Lowe", "Marsh", "Reed", "Ward"),
     "it": ("Amato", "Bruni", "Conti", "Ferri", "Galli", "Leone", "Mancini", "Neri", "Orsini", "Riva", "Testa"),
 }
+# What people take together when they go out for the first time.
+TOGETHER = (
+    *("birchline-2-tent", "ember-down-sleeping-bag", "cloudpad-insulated-mat"),
+    *("trailhead-gas-stove", "beam-400-headlamp", "copperline-camp-kettle"),
+)
+OUTFITS = 0.4
+"""The share of shopping trips that are for such an outfit."""
+
 # Of the European channel's customers most read Italian; everybody else gets English.
 CHANNELS, ITALIANS = ("us", "eu"), 0.6
 
@@ -97,6 +125,7 @@ class Person:
     visitor_id: uuid.UUID
     is_registered: bool = False
     is_subscribed: bool = False
+    born_on: date = date(1990, 1, 1)
 
     @property
     def habits(self) -> Habits:
@@ -151,4 +180,5 @@ def _person(number: int, kind: str, dice: random.Random, seed: int) -> Person:
         channel=channel,
         luck=random.Random(f"{seed}-{number}"),
         visitor_id=uuid.UUID(int=dice.getrandbits(128), version=4),
+        born_on=date(dice.randint(1950, 2005), 1, 1) + timedelta(days=dice.randrange(365)),
     )

@@ -7,13 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
-from world.demo.cast import Leaving, Person
+from world.demo.cast import OUTFITS, TOGETHER, Leaving, Person
 from world.demo.front_door import FrontDoor, Refused
 from world.demo.mailbox import Mail
-from world.demo.storefront import Storefront, Ware, cart_id_of
+from world.demo.marketer import ADVICE, LOYALTY, NEWSLETTER
+from world.demo.storefront import PlacedOrder, Storefront, Ware, cart_id_of
 
 CART_LINK = re.compile(r"/cart/([0-9a-f-]{36})/")
 PRODUCT_LINK = re.compile(r"/products/([^/]+)/")
+CONFIRM_LINK = re.compile(r"(?:/|%2F)confirm(?:/|%2F)")
 # The reminder is made when the first pass after the idle time begins; who orders then is in the shop at once.
 IDLE = timedelta(hours=1)
 WHILE_THE_PASS_RUNS = timedelta(minutes=1)
@@ -24,7 +26,7 @@ Plan = Callable[[datetime, Callable[[], None]], None]
 class Customers:
     """Carries out the customers' lives; later deeds go into the agenda through `plan`.
 
-    `tally` counts what they did.
+    `tally` counts what they did; `orders` and `birthdays` are what the shop's staff have not dealt with yet.
     """
 
     def __init__(
@@ -41,6 +43,8 @@ class Customers:
         self._plan = plan
         self._pass_after = pass_after
         self.tally: Counter[str] = Counter()
+        self.orders: list[PlacedOrder] = []
+        self.birthdays: list[Person] = []
 
     def begin(self, start: datetime) -> None:
         for person in self._people.values():
@@ -51,12 +55,13 @@ class Customers:
 
     def _shop(self, person: Person, now: datetime) -> None:
         self.tally["visits"] += 1
-        wares = person.luck.sample(self._storefront.wares(person.channel), person.luck.randint(1, 4))
+        wares = self._what_they_came_for(person)
         self._storefront.look_at(person, wares)
+        self._plan_looks(person, wares, now)
         if not person.is_registered and person.does(person.habits.registers):
             self._storefront.register(person)
         if not person.is_subscribed and person.does(person.habits.subscribes):
-            self._storefront.subscribe(person)
+            self._subscribe(person)
         chosen = wares[: person.luck.randint(1, 2)]
         cart_id = self._fill_cart(person, chosen, gives_email_later=person.does(0.3))
         if not cart_id:
@@ -65,6 +70,29 @@ class Customers:
             self._plan(now + person.pause(4, 20), lambda: self._order(person, cart_id))
         else:
             self._leave(person, cart_id, chosen, now)
+
+    def _what_they_came_for(self, person: Person) -> list[Ware]:
+        wares = self._storefront.wares(person.channel)
+        if person.does(OUTFITS):
+            wares = [ware for ware in wares if ware.slug in TOGETHER]
+        return person.luck.sample(wares, person.luck.randint(1, 4))
+
+    def _plan_looks(self, person: Person, wares: list[Ware], now: datetime) -> None:
+        """They come back for one of the products, or go on looking around for some days."""
+        if person.does(person.habits.looks_again):
+            again = [person.luck.choice(wares)]
+            self._plan(now + person.pause(20 * 60, 50 * 60), lambda: self._storefront.look_at(person, again))
+        for day in range(1, person.habits.browsing_days + 1):
+            around = person.luck.sample(self._storefront.wares(person.channel), 5)
+            moment = now + timedelta(days=day) + person.pause(0, 90)
+            self._plan(moment, lambda around=around: self._storefront.look_at(person, around))  # type: ignore[misc]
+
+    def _subscribe(self, person: Person) -> None:
+        habits = person.habits
+        chances = {NEWSLETTER: habits.joins_newsletter, ADVICE: habits.wants_advice, LOYALTY: habits.joins_loyalty}
+        self._storefront.subscribe(person, [name for name, chance in chances.items() if person.does(chance)])
+        if person.does(habits.tells_birthday):
+            self.birthdays.append(person)
 
     def _leave(self, person: Person, cart_id: str, wares: list[Ware], left_at: datetime) -> None:
         match person.chooses_leaving():
@@ -93,7 +121,7 @@ class Customers:
 
     def _order(self, person: Person, cart_id: str) -> bool:
         try:
-            self._storefront.order(person, cart_id)
+            self.orders.append(self._storefront.order(person, cart_id))
         except Refused as refusal:
             self._give_up(refusal)
             return False
@@ -118,12 +146,21 @@ class Customers:
 
     def _open(self, person: Person, mail: Mail, now: datetime) -> None:
         self._door.open(mail.pixel, address=person.address)
-        if person.does(person.habits.unsubscribes):
+        question = next((url for url in mail.links if CONFIRM_LINK.search(url)), "")
+        if question:
+            self._answer_invitation(person, question)
+        elif person.does(person.habits.unsubscribes):
             self._door.post(mail.unsubscribe_url, {"List-Unsubscribe": "One-Click"}, address=person.address)
             self.tally["unsubscribed"] += 1
         elif mail.links and person.does(person.habits.clicks):
             clicked_at = now + person.pause(0.5, 4)
             self._plan(clicked_at, lambda: self._click(person, mail, clicked_at))
+
+    def _answer_invitation(self, person: Person, question: str) -> None:
+        if person.does(person.habits.accepts_invitation):
+            page = self._door.open(question, address=person.address).headers["Location"]
+            self._door.post(page, {}, address=person.address)
+            self.tally["invitations accepted"] += 1
 
     def _click(self, person: Person, mail: Mail, now: datetime) -> None:
         answer = self._door.open(person.luck.choice(mail.links), address=person.address)

@@ -28,21 +28,27 @@ class Mail:
 
 
 class Mailbox:
-    """The customers' inbox; every mail is brought in once."""
+    """The inbox of customers and team; every mail is brought in once. `notices` counts those for the team."""
 
-    def __init__(self, store: MailStore) -> None:
-        self._store = store
+    def __init__(self, store: MailStore, team: str = "") -> None:
+        self._store, self._team = store, team
+        self.notices = 0
         self._seen: set[str] = set()
 
     def fetch(self) -> Iterator[Mail]:
-        """Yield the mails that came since the last time, in the order of their arrival."""
+        """Yield the customers' mails that came since the last time, in the order of their arrival."""
         for name in reversed(self._store.names()):
             if name not in self._seen:
                 self._seen.add(name)
-                yield read(self._store.message(name))
+                message = self._store.message(name)
+                if self._team and message["Delivered-To"] == self._team:
+                    self.notices += 1
+                else:
+                    yield read(message)
 
     def __len__(self) -> int:
-        return len(self._store.names())
+        """Return how many mails there are, those for the team left aside."""
+        return len(self._store.names()) - self.notices
 
 
 def read(message: EmailMessage) -> Mail:

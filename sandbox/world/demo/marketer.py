@@ -23,7 +23,8 @@ SIGN_IN = """mutation ($email: String!, $password: String!) {
   tokenCreate(email: $email, password: $password) { token errors { code message } } }"""
 CONFIGURE = """mutation ($id: ID!, $values: [ConfigurationItemInput!]!) {
   pluginUpdate(id: $id, input: {active: true, configuration: $values}) { errors { code message } } }"""
-LIST = 'mutation { automationListCreate(input: {name: "Newsletter", slug: "newsletter"}) { errors { code message } } }'
+LIST = """mutation ($name: String!, $slug: String!) {
+  automationListCreate(input: {name: $name, slug: $slug}) { errors { code message } } }"""
 RECIPES = "{ automationRecipes { slug name } }"
 ASKS = "query ($slug: String!) { automationRecipe(slug: $slug) { asks { name type } } }"
 IMPORT = """mutation ($recipe: String!, $parameters: JSONString!) {
@@ -35,9 +36,18 @@ JOURNEYS = "{ automationJourneys(first: 100, filter: {statuses: [ACTIVE]}) { edg
 PAUSE = "mutation ($id: ID!) { automationJourneyPause(id: $id) { errors { code message } } }"
 
 
+TEAM = SETTINGS["reply_to"]
+NEWSLETTER, ADVICE, LOYALTY = "newsletter", "first-steps", "loyalty"
+LISTS = {NEWSLETTER: "Newsletter", ADVICE: "First steps outside"}
+"""The lists there are before any recipe; the loyalty programme brings its own."""
+
+TENT, OUTFIT = "birchline-2-tent", "weekend-away"
+
 CHANGED: dict[str, dict[str, Any]] = {
     # The first cart somebody leaves is for the recipe with the first-time offer.
     "abandoned-cart-recovery": {"from_cart": 2},
+    # Whoever joins the newsletter is welcomed; the advice is for those who ask for it.
+    "seven-week-drip": {"list": ADVICE},
     # So that the season is long enough to see its end.
     "win-back": {"last_chance": "3 days"},
 }
@@ -46,7 +56,7 @@ CHANGED: dict[str, dict[str, Any]] = {
 
 def switch_journeys_on(door: FrontDoor, storefront_url: str, *, customer_consent: str) -> list[str]:
     """Configure the plugin, import every recipe, answering what it asks, and publish it; returns the recipes' names."""
-    token = _sign_in(door)
+    token = sign_in(door)
     values = SETTINGS | {
         "sender_name": shop()["name"],
         "shop_name": shop()["name"],
@@ -56,7 +66,8 @@ def switch_journeys_on(door: FrontDoor, storefront_url: str, *, customer_consent
     items = [{"name": name, "value": value} for name, value in values.items()]
     door.ask(CONFIGURE, {"id": PLUGIN_ID, "values": items}, token=token)
     recipes: list[dict[str, Any]] = door.ask(RECIPES, {}, token=token)["automationRecipes"]
-    door.ask(LIST, {}, token=token)
+    for slug, name in LISTS.items():
+        door.ask(LIST, {"slug": slug, "name": name}, token=token)
     for recipe in recipes:
         asked = door.ask(ASKS, {"slug": recipe["slug"]}, token=token)["automationRecipe"]["asks"]
         answers = {each["name"]: _answer(each["type"]) for each in asked} | CHANGED.get(recipe["slug"], {})
@@ -70,25 +81,26 @@ def _answer(kind: str) -> Any:
     """Say what the marketer says to a recipe that asks for something of this type."""
     match kind:
         case "PRODUCT":
-            return Product.objects.order_by("pk").values_list("pk", flat=True)[0]
+            return Product.objects.get(slug=TENT).pk
         case "COLLECTION":
-            return Collection.objects.order_by("pk").values_list("pk", flat=True)[0]
+            return Collection.objects.get(slug=OUTFIT).pk
         case "MONEY":
             return dict.fromkeys(Channel.objects.values_list("currency_code", flat=True), "1")
         case "LIST":
-            return "newsletter"
+            return NEWSLETTER
         case _:
             raise LookupError(f"Nobody has said what to answer to a recipe that asks for a {kind.lower()}.")
 
 
 def pause_journeys(door: FrontDoor) -> None:
     """Pause every journey that is switched on."""
-    token = _sign_in(door)
+    token = sign_in(door)
     for edge in door.ask(JOURNEYS, {}, token=token)["automationJourneys"]["edges"]:
         door.ask(PAUSE, {"id": edge["node"]["id"]}, token=token)
 
 
-def _sign_in(door: FrontDoor) -> str:
+def sign_in(door: FrontDoor) -> str:
+    """Sign in as the shop's owner and return the token."""
     admin = next(person for person in people()["staff"] if person["is_superuser"])
     credentials = {"email": admin["email"], "password": admin["password"]}
     return str(door.ask(SIGN_IN, credentials)["tokenCreate"]["token"])

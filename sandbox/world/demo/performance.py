@@ -15,6 +15,7 @@ from world.demo.errors import DemoError
 from world.demo.history import years
 from world.demo.history.file import HistoryFileError
 from world.demo.mailbox import Mailbox
+from world.demo.marketer import TEAM
 from world.demo.options import Options
 from world.demo.progress import Steps, day_bar
 from world.demo.season import Season, season_start
@@ -34,7 +35,7 @@ class Outcome:
 
 def perform(options: Options, public_url: str, today: datetime) -> Outcome:
     """Raises DemoError when the database or the history's file cannot be used."""
-    steps, mailbox = Steps(), Mailbox(MailStore(inbox_folder()))
+    steps, mailbox = Steps(), Mailbox(MailStore(inbox_folder()), TEAM)
     with steps.step("Opening the shop"):
         database.create_shop()
     if options.history is not None:

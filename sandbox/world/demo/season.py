@@ -18,6 +18,7 @@ from world.demo.customers import Customers
 from world.demo.front_door import FrontDoor
 from world.demo.mailbox import Mailbox
 from world.demo.marketer import switch_journeys_on
+from world.demo.staff import send_parcels, write_birthdays
 from world.demo.storefront import Storefront
 
 # Production passes every few seconds. Here a pass begins at whole ten minutes, if anything is due by then.
@@ -25,23 +26,28 @@ PASS_EVERY = timedelta(minutes=10)
 # As long as the making of a group of mails might take: what customers do in it happens before the mails leave.
 PASS_TAKES = timedelta(minutes=2)
 # A date of a contact (the last order lies three months back) is no timer, and waits for the next look.
-LOOK_EVERY = timedelta(hours=6)
+LOOK_EVERY = timedelta(hours=12)
 SWEEP_EVERY = timedelta(days=1)
+# Production learns every night what is bought together; a shop as small as this one has nothing new to learn then.
+LEARN_EVERY = timedelta(days=14)
+PARCELS_LEAVE = timedelta(hours=15)
 
 # Production is woken by every hint. Nothing is due from one before a cart has been idle for an hour, so here a few
 # may gather, which spares half of the passes.
-GATHER = timedelta(minutes=30)
+GATHER = timedelta(minutes=50)
 
 NEXT_DUE = """
-    SELECT min(due) FROM (
-        SELECT min(created_at) + %(gather)s FROM automation_hint WHERE problem = ''
-        UNION ALL SELECT min(occurred_at) + %(gather)s FROM automation_event
-                  WHERE processed_at IS NULL AND problem = ''
-        UNION ALL SELECT min(idle_at) FROM automation_cart
-        UNION ALL SELECT min(wake_at) FROM automation_enrollment WHERE is_active
-        UNION ALL SELECT min(send_at) FROM automation_message WHERE state = 'queued'
-    ) AS timers(due)
+    SELECT LEAST(
+        (SELECT min(created_at) + %(gather)s FROM automation_hint WHERE problem = ''),
+        (SELECT min(occurred_at) + %(gather)s FROM automation_event WHERE processed_at IS NULL AND problem = ''),
+        (SELECT min(idle_at) FROM automation_cart)
+    ),
+    (SELECT min(wake_at) FROM automation_enrollment WHERE is_active),
+    (SELECT min(send_at) FROM automation_message WHERE state = 'queued')
 """
+"""When there is something for each stage of a pass: to take in, to move on, to deliver."""
+
+NO_GATHERING = timedelta(0)
 
 ShowDay = Callable[[int, Counter[str]], None]
 
@@ -74,8 +80,10 @@ class Season:
         """Live through all of it; show is called at the beginning of every day with its number and what was done."""
         switch_journeys_on(self._door, self._public_url, customer_consent="explicit")
         self.customers.begin(self._start)
-        self._repeat(LOOK_EVERY, self._pass)
+        self._repeat(LOOK_EVERY, self._look)
         self._repeat(SWEEP_EVERY, self._sweep)
+        self._repeat(LEARN_EVERY, self._learn)
+        self._repeat(timedelta(days=1), self._deal_with_the_post, PARCELS_LEAVE)
         self._repeat(timedelta(days=1), lambda: show((self._clock.now - self._start).days, self.customers.tally))
         while self._turn():
             pass
@@ -85,8 +93,8 @@ class Season:
             pipeline.run_everything(self._transport, self._clock.now)
         self._read_mail()
 
-    def _repeat(self, interval: timedelta, deed: Callable[[], None]) -> None:
-        moment = self._start + interval
+    def _repeat(self, interval: timedelta, deed: Callable[[], None], first: timedelta | None = None) -> None:
+        moment = self._start + (interval if first is None else first)
         while moment <= self._end:
             self._duties.plan(moment, deed)
             moment += interval
@@ -113,38 +121,77 @@ class Season:
         self._next_pass_at = min(self._next_pass_at or gathered_at, gathered_at)
 
     def _pass(self) -> None:
-        """Let the engine pass once. What customers do while it makes the mails comes before these leave."""
+        """Let the engine pass once. What customers do while it makes the mails comes before these leave.
+
+        A stage that has nothing to do is spared: most of a pass is asking.
+        """
         began_at = self._clock.now
         with allow_writer():
-            pipeline.take_in(began_at)
-            pipeline.advance(began_at)
+            due = self._due()
+            if is_due(due[0], began_at):
+                pipeline.take_in(began_at)
+                due = self._due()
+            if is_due(due[1], began_at):
+                pipeline.advance(began_at)
         while (planned := self._agenda.next_at) is not None and planned <= began_at + PASS_TAKES:
             self._clock.move_to(max(planned, self._clock.now))
             self._act()
         is_anything_sent = False
         with allow_writer():
-            while pipeline.deliver(self._transport, self._clock.now, lambda: self._clock.now):
-                is_anything_sent = True
+            while is_due(self._due()[2], self._clock.now):
+                is_anything_sent |= bool(pipeline.deliver(self._transport, self._clock.now, lambda: self._clock.now))
         if is_anything_sent:
             self._read_mail()
         self._look_ahead(began_at)
 
+    def _look(self) -> None:
+        """Let the engine look at everything, also at what no timer tells: dates, points that are over, segments."""
+        now = self._clock.now
+        with allow_writer():
+            while pipeline.take_in(now) + pipeline.advance(now):
+                pass
+        self._pass()
+
     def _look_ahead(self, began_at: datetime) -> None:
         """Ask when the engine has something to do next: never before the pass behind the one that began then."""
-        with allow_writer(), connection.cursor() as cursor:
-            cursor.execute(NEXT_DUE, {"gather": GATHER})
-            due = cursor.fetchone()[0]
+        due = [moment for moment in self._due(GATHER) if moment is not None]
         earliest = pass_at_or_after(began_at + timedelta(seconds=1))
-        self._next_pass_at = None if due is None else max(pass_at_or_after(due), earliest)
+        self._next_pass_at = max(pass_at_or_after(min(due)), earliest) if due else None
+
+    def _due(self, gather: timedelta = NO_GATHERING) -> Sequence[datetime | None]:
+        """Return when each stage of a pass has something to do."""
+        with allow_writer(), connection.cursor() as cursor:
+            cursor.execute(NEXT_DUE, {"gather": gather})
+            due: Sequence[datetime | None] = cursor.fetchone()
+        return due
 
     def _read_mail(self) -> None:
         for mail in self._mailbox.fetch():
             self.customers.receive(mail, self._clock.now)
 
     def _sweep(self) -> None:
+        now = self._clock.now
         with allow_writer():
-            pipeline.run_sweep(self._clock.now)
+            pipeline.run_sweep(now)
+            while pipeline.tend_shelf(now):
+                pass
+            while pipeline.dispatch(self._transport, now, lambda: now):
+                pass
+        self._look_ahead(now)
+
+    def _learn(self) -> None:
+        with allow_writer():
+            pipeline.train_recommendations(self._clock.now)
+
+    def _deal_with_the_post(self) -> None:
+        orders, self.customers.orders = self.customers.orders, []
+        send_parcels(self._door, orders)
+        self.customers.birthdays = write_birthdays(self._door, self.customers.birthdays)
         self._look_ahead(self._clock.now)
+
+
+def is_due(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now
 
 
 def season_start(today: datetime) -> datetime:

@@ -23,9 +23,10 @@ REGISTER = """mutation ($input: AccountRegisterInput!) {
 SIGN_IN = """mutation ($email: String!, $password: String!) {
   tokenCreate(email: $email, password: $password) { token errors { code message } } }"""
 TRACK = "mutation ($input: AutomationTrackInput!) { automationTrack(input: $input) { errors { code message } } }"
-SUBSCRIBE = """mutation ($email: String!, $source: String!, $text: String!, $language: String, $visitor: UUID) {
-  automationSubscribe(email: $email, source: $source, consentText: $text, language: $language, visitorId: $visitor)
-  { errors { code message } } }"""
+SUBSCRIBE = """mutation ($email: String!, $source: String!, $text: String!, $language: String, $visitor: UUID,
+                          $lists: [String!]) {
+  automationSubscribe(email: $email, source: $source, consentText: $text, language: $language, visitorId: $visitor,
+                      lists: $lists) { errors { code message } } }"""
 CREATE = """mutation ($input: CheckoutCreateInput!) {
   checkoutCreate(input: $input) { checkout { id lines { id } } errors { code message } } }"""
 ADD = """mutation ($id: ID!, $lines: [CheckoutLineInput!]!) {
@@ -39,13 +40,22 @@ PROMO = """mutation ($id: ID!, $code: String!) {
   checkoutAddPromoCode(id: $id, promoCode: $code) { errors { code message } } }"""
 ORDER = """mutation ($id: ID!, $address: AddressInput!) {
   checkoutBillingAddressUpdate(id: $id, billingAddress: $address) { errors { code message } }
-  checkoutComplete(id: $id) { order { number } errors { code message } } }"""
+  checkoutComplete(id: $id) { order { id lines { id quantity } } errors { code message } } }"""
 
 PLACES = {
     "us": {"streetAddress1": "18 Elm Street", "city": "Burlington", "postalCode": "05401", "country": "US"},
     "it": {"streetAddress1": "Via Mazzini 12", "city": "Parma", "postalCode": "43121", "country": "IT"},
     "eu": {"streetAddress1": "Lindenstraße 7", "city": "Freiburg", "postalCode": "79098", "country": "DE"},
 }
+
+
+@dataclass(frozen=True)
+class PlacedOrder:
+    """An order as the warehouse needs to know it; lines are (id, quantity)."""
+
+    order_id: str
+    channel: str
+    lines: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -97,9 +107,10 @@ class Storefront:
         self._ask(person, REGISTER, {"input": names | account | place})
         person.is_registered = True
 
-    def subscribe(self, person: Person) -> None:
+    def subscribe(self, person: Person, lists: list[str]) -> None:
         words = {"text": CONSENT_TEXT[person.language], "language": person.language, "source": "newsletter-box"}
-        self._ask(person, SUBSCRIBE, {"email": person.email, "visitor": str(person.visitor_id), **words})
+        who = {"email": person.email, "visitor": str(person.visitor_id)}
+        self._ask(person, SUBSCRIBE, {**who, **words, "lists": lists or None})
         person.is_subscribed = True
 
     def fill_cart(self, person: Person, wares: list[Ware], *, gives_email_later: bool) -> str:
@@ -130,11 +141,14 @@ class Storefront:
         """Raises Refused for a code the shop does not take."""
         self._ask(person, PROMO, {"id": cart_id, "code": code})
 
-    def order(self, person: Person, cart_id: str) -> None:
+    def order(self, person: Person, cart_id: str) -> PlacedOrder:
         """Raises Refused if something is sold out in the meantime."""
         place = PLACES["it" if person.language == "it" else person.channel]
         address = {"firstName": person.first_name, "lastName": person.last_name, **place}
-        self._ask(person, ORDER, {"id": cart_id, "address": address}, self._token(person))
+        answer = self._ask(person, ORDER, {"id": cart_id, "address": address}, self._token(person))
+        order = answer["checkoutComplete"]["order"]
+        lines = tuple((line["id"], line["quantity"]) for line in order["lines"])
+        return PlacedOrder(order["id"], person.channel, lines)
 
     def _token(self, person: Person) -> str:
         """Sign in anew each time: days lie between two visits, and a token lives for minutes."""

@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 
+from saleor_automation.recipes.loader import all_recipes
 from saleor_automation.reports.after_mail import OrdersAfterMail
 from saleor_automation.reports.journeys import JourneyCounts, Passage
 from world.demo.history.years import LoadedHistory
@@ -42,9 +43,19 @@ WIN_BACK = JourneyFigures(
     counts=JourneyCounts(entered=4, finished={"taken_off": 4}, messages={("delivered", ""): 12}),
     after_mail=OrdersAfterMail(),
 )
+OTHERS = [
+    JourneyFigures(
+        recipe=recipe.slug,
+        name=recipe.name.en,
+        counts=JourneyCounts(entered=1, messages={("delivered", ""): 1} if recipe.mails else {}),
+        after_mail=OrdersAfterMail(),
+    )
+    for recipe in all_recipes()
+    if recipe.slug not in (CARTS.recipe, WIN_BACK.recipe)
+]
 GOOD = Figures(
     outcome=Outcome(SINCE, UNTIL, mails_in_inbox=32),
-    journeys=[CARTS, WIN_BACK],
+    journeys=[CARTS, WIN_BACK, *OTHERS],
     contacts=14,
     orders=9,
     orders_by_click=1,
@@ -102,7 +113,23 @@ def test_good_season_lacks_nothing():
     ],
 )
 def test_every_shortcoming_is_said(changes, sentence):
+    if "journeys" in changes:
+        changes = {"journeys": [*changes["journeys"], *OTHERS]}
     assert shortcomings(replace(GOOD, **changes)) == [sentence]
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda other: other.recipe)
+def test_recipe_that_nobody_enters_or_that_sends_nothing_is_said(other):
+    # given
+    rest = [each for each in GOOD.journeys if each is not other]
+    nobody = with_counts(other, entered=0, messages={})
+
+    # when
+    found = shortcomings(replace(GOOD, journeys=[*rest, nobody]))
+
+    # then
+    silent = f"{other.name}: no message was delivered."
+    assert found == [f"{other.name}: nobody entered.", *([silent] if other.delivered else [])]
 
 
 def test_history_must_be_loaded_to_the_last_order():

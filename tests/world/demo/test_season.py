@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import TestCase
 from saleor.order.models import Order
 
 from saleor_automation.messages.transports.smtp import SmtpTransport
 from saleor_automation.messages.transports.smtp_settings import SmtpSettings
-from saleor_automation.models import Consent, Coupon, Event, Journey, Message
+from saleor_automation.models import Consent, Coupon, Event, FieldValue, Journey, ListSubscription, Message
 from world.demo import cast, marketer, season
 from world.demo.cast import Habits, Leaving, create_cast
 from world.demo.clock import VirtualClock
@@ -32,6 +33,11 @@ LEAVES_A_CART = {
     "clicks": 0.0,
     "orders": 0.0,
     "unsubscribes": 0.0,
+    "joins_newsletter": 0.0,
+    "wants_advice": 0.0,
+    "joins_loyalty": 0.0,
+    "tells_birthday": 0.0,
+    "looks_again": 0.0,
 }
 
 
@@ -70,6 +76,8 @@ def live(populated, hooks_fire, for_everybody, monkeypatch, tmp_path):
         monkeypatch.setitem(cast.HABITS, "tester", Habits(**LEAVES_A_CART | habits))
         for kind in set(cast.HABITS) - {"tester"}:
             monkeypatch.delitem(cast.HABITS, kind)
+        # How often an address may sign up in an hour is counted there, and every test is at the same hour.
+        cache.clear()
         store = MailStore(tmp_path / "inbox")
         with InboxServer(keep=store.keep) as inbox, VirtualClock(START) as clock:
             transport = SmtpTransport(SmtpSettings(host=inbox.host, port=inbox.port))
@@ -142,6 +150,34 @@ def test_who_waits_for_the_code_redeems_it_at_the_checkout(live):
     assert Order.objects.get().voucher_code == coupon.code
     assert coupon.redeemed_at is not None
     assert not Event.objects.exclude(problem="").exists()
+
+
+def test_staff_book_payments_and_send_parcels(live):
+    # when
+    live(people=1, days=3, buys_at_once=1.0)
+
+    # then
+    order = Order.objects.get()
+    assert (order.status, order.charge_status) == ("fulfilled", "full")
+    assert Event.objects.filter(kind__in=("order_paid", "order_fulfilled")).count() == 2
+
+
+def test_whoever_subscribes_may_join_lists_and_tell_their_birthday(live):
+    # when
+    live(people=1, days=3, joins_newsletter=1.0, wants_advice=1.0, joins_loyalty=1.0, tells_birthday=1.0)
+
+    # then
+    lists = ListSubscription.objects.filter(state="subscribed").values_list("list__slug", flat=True)
+    assert set(lists) == {"newsletter", "first-steps", "loyalty"}
+    assert FieldValue.objects.get(field__slug="birthday").date_value == create_cast(1)[0].born_on
+
+
+def test_people_come_back_to_look_again_and_to_look_around(live):
+    # when
+    live(people=1, days=5, looks_again=1.0, browsing_days=2)
+
+    # then: the trip, one more look, and two days of looking around
+    assert Event.objects.filter(kind="page_viewed").count() == 4
 
 
 def test_season_ends_at_the_last_midnight():

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from saleor_automation.messages.mime import MailHeaders, build_mime
 from world.demo.agenda import Agenda
-from world.demo.cast import HABITS, SEASON_DAYS, create_cast
+from world.demo.cast import HABITS, NUMBER_OF_PEOPLE, SEASON_DAYS, create_cast
 from world.demo.clock import VirtualClock
 from world.demo.errors import DemoError
 from world.demo.mailbox import read
@@ -91,7 +91,8 @@ def test_cast_has_every_kind_and_nobody_twice():
     cast = create_cast()
 
     # then
-    assert len(cast) == len({person.email for person in cast}) == len({person.address for person in cast}) == 300
+    assert len(cast) == NUMBER_OF_PEOPLE
+    assert len({person.email for person in cast}) == len({person.address for person in cast}) == NUMBER_OF_PEOPLE
     assert {person.kind for person in cast} == set(HABITS)
     trips = [trip for person in cast for trip in person.shopping_trips(START)]
     assert START <= min(trips) < max(trips) < START + timedelta(days=SEASON_DAYS)
