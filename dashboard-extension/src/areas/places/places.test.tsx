@@ -20,7 +20,7 @@ vi.mock("~/bridge/dashboard", async (original) => ({
 }));
 
 beforeEach(() => {
-  Object.keys(subject).forEach((name) => delete subject[name]);
+  Object.keys(subject).forEach((name) => Reflect.deleteProperty(subject, name));
   vi.clearAllMocks();
 });
 
