@@ -58,6 +58,8 @@ EXTENSIONS = (
     _page("journeys", "Journeys", "NAVIGATION_CUSTOMERS", "/journeys"),
     _page("contacts", "Contacts", "NAVIGATION_CUSTOMERS", "/contacts"),
     _page("segments", "Segments", "NAVIGATION_CUSTOMERS", "/segments"),
+    _page("coupons", "Coupons of journeys", "NAVIGATION_DISCOUNTS", "/coupons"),
+    _page("product-lists", "Product lists", "NAVIGATION_CATALOG", "/product-lists"),
     _widget("home", NAME, "HOMEPAGE_WIDGETS", "/widgets/home"),
     _widget("customer", NAME, "CUSTOMER_DETAILS_WIDGETS", "/widgets/customer"),
     _widget("order", "What led to this order", "ORDER_DETAILS_WIDGETS", "/widgets/order"),
@@ -69,6 +71,8 @@ EXTENSIONS = (
     _search("contacts", "Marketing contacts", "/contacts", "people"),
     _search("lists", "Mailing lists", "/lists", "newsletter", "tags", "fields", "scores"),
     _search("import", "Import contacts", "/transfers/new", "csv", "upload"),
+    _search("coupons", "Coupons of journeys", "/coupons", "voucher", "discount"),
+    _search("product-lists", "Product lists", "/product-lists", "recommendations", "cross-selling"),
 )
 
 

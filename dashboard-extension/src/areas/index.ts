@@ -26,6 +26,11 @@ export const areas: readonly Area[] = [
   { name: "transfers", paths: ["transfers"], load: () => import("./transfers/routes") },
   { name: "templates", paths: ["templates"], load: () => import("./templates/routes") },
   {
+    name: "offers",
+    paths: ["product-lists", "recommendations", "coupons"],
+    load: () => import("./offers/routes"),
+  },
+  {
     name: "places",
     paths: ["widgets", "popups"],
     load: () => import("./places/routes"),

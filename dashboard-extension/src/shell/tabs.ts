@@ -17,5 +17,7 @@ export const tabs: readonly Tab[] = [
   },
   { path: "/segments", text: "tabs.segments", covers: ["segments"] },
   { path: "/templates", text: "tabs.templates", covers: ["templates"] },
+  { path: "/product-lists", text: "tabs.lists", covers: ["product-lists", "recommendations"] },
+  { path: "/coupons", text: "tabs.coupons", covers: ["coupons"] },
   { path: "/settings", text: "tabs.settings", covers: ["settings"] },
 ];
