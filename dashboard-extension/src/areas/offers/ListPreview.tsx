@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useRead } from "~/api/useRead";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
@@ -11,28 +11,17 @@ import { Amount } from "~/ui/When";
 import {
   OfferChannelsDocument,
   OfferProductNamesDocument,
-  ProductListPreviewDocument,
   type ProductListPreviewQuery,
 } from "./gql/graphql";
 import { nodes } from "./names";
 import styles from "./offers.module.css";
 import { ReaderField, type Reader } from "./ReaderField";
+import { usePreview } from "./usePreview";
 import { useNamed } from "./useWords";
 
 type Preview = NonNullable<ProductListPreviewQuery["automationProductListPreview"]>;
 
-const TYPING_MS = 500;
 const NAMED = 50;
-
-/** The value as it was when it last stayed the same for a while. */
-function useSettled(value: string): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setSettled(value), TYPING_MS);
-    return () => window.clearTimeout(timer);
-  }, [value]);
-  return settled;
-}
 
 /** What the rules give for one person now: why each product is there, and why the others are not. */
 export function ListPreview({ definition }: { definition: JsonObject }) {
@@ -40,14 +29,12 @@ export function ListPreview({ definition }: { definition: JsonObject }) {
   const [reader, setReader] = useState<Reader | null>(null);
   const [channel, setChannel] = useState("");
   const channels = useRead(OfferChannelsDocument, {}).data?.channels ?? [];
-  const written = useSettled(JSON.stringify(definition));
   const shown = channel || (reader ? "" : (channels[0]?.slug ?? ""));
-  const { data, isLoading, problem, reload } = useRead(
-    ProductListPreviewDocument,
-    { definition: written, contact: reader?.id, channel: shown || undefined },
-    { pause: !reader && !channels.length },
+  const { preview, isLoading, problem, reload } = usePreview(
+    reader || shown
+      ? { definition: JSON.stringify(definition), contact: reader?.id, channel: shown || undefined }
+      : null,
   );
-  const preview = data?.automationProductListPreview;
   return (
     <Card title={t("offers.preview")}>
       <div className={styles.form}>
