@@ -11,7 +11,8 @@ export interface Read<Data> {
 }
 
 /**
- * Run a query; shows what is known at once and asks the shop again. `everySeconds` keeps asking while it is set.
+ * Run a query; shows what is known at once and asks the shop again. While other variables are asked for, the answer
+ * before stays in sight, unless it is about another `id`: that would be one thing under the address of another. `everySeconds` keeps asking while it is set.
  * `isLasting` asks only once for what stays as it is while the page is open, such as a catalogue many forms need.
  */
 export function useRead<Data, Variables extends object>(
@@ -37,10 +38,13 @@ export function useRead<Data, Variables extends object>(
     const timer = window.setInterval(() => latest.current(), everySeconds * 1000);
     return () => window.clearInterval(timer);
   }, [everySeconds, pause]);
+  const data = idOf(result.operation?.variables) === idOf(variables) ? result.data : undefined;
   return {
-    data: result.data,
-    isLoading: result.fetching && !result.data,
+    data,
+    isLoading: result.fetching && !data,
     problem: problemOf(result.error),
     reload,
   };
 }
+
+const idOf = (variables: object | undefined) => (variables as { id?: unknown } | undefined)?.id;
