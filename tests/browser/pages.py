@@ -10,8 +10,10 @@ from saleor.order.models import Order
 from saleor_automation.models import (
     Attribution,
     Contact,
+    CouponPolicy,
     Enrollment,
     Journey,
+    ProductList,
     Score,
     Segment,
     Simulation,
@@ -90,8 +92,12 @@ def _simulations():
 
 EXAMPLES = {
     "/contacts/:id": _contacts,
+    "/coupons/:id": lambda: [ours(f"/coupons/{global_id('AutomationCoupon', CouponPolicy.objects.first().pk)}")],
     "/journeys/:id/:tab?": _journeys,
     "/popups/journey": lambda: [_customer(part="/popups/journey", button="Add to a journey")],
+    "/product-lists/:id": lambda: [
+        ours(f"/product-lists/{global_id('AutomationProductList', ProductList.objects.first().pk)}")
+    ],
     "/recipes/:slug": lambda: [ours("/recipes/accessory-upsell"), ours("/recipes/birthday-and-anniversary")],
     "/scores/:id": lambda: [ours(f"/scores/{global_id('AutomationScore', Score.objects.first().pk)}")],
     "/segments/:id/:tab?": _segments,

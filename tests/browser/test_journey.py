@@ -102,8 +102,9 @@ def test_recipe_becomes_a_journey_and_its_mail_reaches_who_left_a_cart(shop, hos
     phone.get_by_text("Your mug is lonely").wait_for()
     frame = host.open("/contacts")
     frame.get_by_role("link", name=EMAIL).first.click()
-    frame.get_by_text("Left a cart").wait_for()
-    frame.get_by_text("Abandoned cart recovery").first.wait_for()
+    timeline = frame.get_by_role("list", name="Timeline")
+    timeline.get_by_text("Your mug is lonely").first.wait_for()
+    timeline.get_by_text("Abandoned cart recovery").first.wait_for()
     assert Message.objects.get().contact_id == Contact.objects.get(email=EMAIL).pk
 
 
