@@ -25,6 +25,7 @@ from world.demo import cast, season
 from world.demo.cast import create_cast
 from world.demo.clock import VirtualClock
 from world.demo.mailbox import Mailbox
+from world.demo.marketer import LISTS
 from world.inbox.store import MailStore
 from world.places import inbox_folder
 
@@ -35,6 +36,8 @@ PEOPLE, DAYS = 16, 14
 PACE = {"PASS_EVERY": timedelta(hours=8), "LOOK_EVERY": timedelta(days=3), "SWEEP_EVERY": timedelta(days=7)}
 
 RECIPES = ("abandoned-cart-recovery", "welcome-series", "loyalty-programme", "lead-scoring", "engagement-tagging-1")
+# What the staff of the season write down, birthdays, needs the field this one brings.
+RECIPES += ("birthday-and-anniversary",)
 DRAFT = "win-back"
 
 FILE = "E-mail,First name,Country\nzoe@example.com,Zoë,FR\nno address,Nobody,GB\nlin@example.com,Lin,Finland\n"
@@ -83,7 +86,8 @@ def _put_empty_pictures():
 
 def _switch_journeys_on():
     now = utc_now()
-    ContactList.objects.create(name="Newsletter", slug="newsletter", created_at=now)
+    for slug, name in LISTS.items():
+        ContactList.objects.create(name=name, slug=slug, created_at=now)
     for slug in RECIPES:
         journey = import_recipe(slug, {"list": "newsletter"} if slug == "welcome-series" else {}, now)
         publish(journey.pk, now)
