@@ -32,7 +32,7 @@ shop: setup ## Serve shop, inbox and dashboard page without the season
 	$(WITH_SERVICES) $(PY) -m world.run
 
 test: setup ## Run the tests; ARGS='...' goes to pytest
-	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'not slow and not long and not browser' $(ARGS)
+	$(WITH_FRESH_SERVICES) $(PY) -m pytest --numprocesses 2 -m 'not slow and not long and not browser' $(ARGS)
 
 test-slow: setup ## Run the tests that kill processes or take long
 	$(WITH_FRESH_SERVICES) $(PY) -m pytest -m 'slow and not long' $(ARGS)

@@ -2,6 +2,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import psutil
@@ -22,15 +23,16 @@ def folder(tmp_path_factory):
     """A folder too deep for a Unix socket below it."""
     deep = tmp_path_factory.mktemp("services") / ("deep" * 20) / ("er" * 20)
     deep.mkdir(parents=True)
-    open_to_servers(deep, levels=5)
+    open_to_servers(deep)
     yield deep
     assert running_servers(deep) == []
 
 
-def open_to_servers(folder, levels):
+def open_to_servers(folder):
     """Open what pytest closes to others: as root, PostgreSQL runs as nobody."""
-    for path in (folder, *folder.parents[: levels - 1]):
-        path.chmod(0o755)
+    closed = folder.relative_to(tempfile.gettempdir())
+    for path in (closed, *closed.parents[:-1]):
+        (tempfile.gettempdir() / path).chmod(0o755)
 
 
 @pytest.fixture
@@ -91,7 +93,7 @@ def test_last_user_stops_the_servers(services, folder):
 
 def test_users_who_come_at_once_share_servers_that_are_made_once(tmp_path):
     # given
-    open_to_servers(tmp_path, levels=3)
+    open_to_servers(tmp_path)
 
     # when
     users = [launch_user(tmp_path, "read line; echo $DATABASE_URL") for _ in range(3)]
