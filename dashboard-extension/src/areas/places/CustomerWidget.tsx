@@ -73,11 +73,13 @@ function Known({ person, userId }: { person: Person; userId: string }) {
           </li>
         ))}
       </Part>
-      <Part title={t("places.customer.next")} none={t("places.customer.next.none")}>
-        {upcoming.slice(0, 3).map((entry) => (
-          <Entry key={entry.cursor} entry={entry} />
-        ))}
-      </Part>
+      {upcoming.length > 0 && (
+        <Part title={t("places.customer.next")}>
+          {upcoming.slice(0, 3).map((entry) => (
+            <Entry key={entry.cursor} entry={entry} />
+          ))}
+        </Part>
+      )}
       <Part title={t("places.customer.last")} none={t("places.customer.last.none")}>
         {entries.slice(0, 3).map((entry) => (
           <Entry key={entry.cursor} entry={entry} />

@@ -2,7 +2,7 @@ import { Children, type ReactNode } from "react";
 import styles from "./places.module.css";
 
 /** A few lines under a small heading, or a word where there are none. */
-export function Part({ title, none, children }: { title: string; none: string; children: ReactNode }) {
+export function Part({ title, none, children }: { title: string; none?: string; children: ReactNode }) {
   const isEmpty = Children.count(children) === 0;
   return (
     <section className={styles.part}>

@@ -57,6 +57,7 @@ it("shows beside a customer what they agreed to, where they are and what comes n
   expect(await screen.findByText("Gets mail")).toBeInTheDocument();
   expect(asked[0]?.variables).toEqual({ userId: "VXNlcjox", language: "en" });
   expect(screen.getByText("+1")).toBeInTheDocument();
+  expect(screen.getByRole("heading", { name: "Messages to come" })).toBeInTheDocument();
   expect(screen.getByText("“Second mail” is planned")).toBeInTheDocument();
   expect(screen.getByText("“Hello” was delivered")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Welcome" }));
@@ -64,6 +65,14 @@ it("shows beside a customer what they agreed to, where they are and what comes n
   await userEvent.click(screen.getByRole("button", { name: "Add to a journey" }));
   expect(dashboard.openPopup).toHaveBeenCalledWith("customer-journey", { customerId: "VXNlcjox" });
   expect(dashboard.openOwnPage).toHaveBeenCalledTimes(1);
+});
+
+it("does not say that nothing comes while a journey goes on", async () => {
+  subject.customerId = "VXNlcjox";
+  const waiting = { ...person, timeline: { ...person.timeline, upcoming: [] } };
+  show(<CustomerWidget />, { answers: { WidgetCustomer: { automationContact: waiting } } });
+  expect(await screen.findByText(/goes on/)).toBeInTheDocument();
+  expect(screen.queryByRole("heading", { name: "Messages to come" })).not.toBeInTheDocument();
 });
 
 it("leads to the person's page where the Dashboard opens no popups", async () => {
