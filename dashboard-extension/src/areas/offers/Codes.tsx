@@ -134,7 +134,7 @@ function useColumns(onRevoke: (code: Code) => void): Column<Code>[] {
   const t = useText();
   const formats = useFormats();
   return [
-    { key: "code", title: t("offers.code"), width: "170px", cell: ({ code }) => <code>{code ?? "–"}</code> },
+    { key: "code", title: t("offers.code"), width: "220px", cell: ({ code }) => <code>{code ?? "–"}</code> },
     {
       key: "contact",
       title: t("offers.code.contact"),
@@ -148,13 +148,14 @@ function useColumns(onRevoke: (code: Code) => void): Column<Code>[] {
     {
       key: "state",
       title: t("offers.state"),
-      width: "120px",
+      width: "110px",
       cell: ({ state }) => <Tag tone={TONES[state]}>{t(`offers.code.${state}`)}</Tag>,
     },
     {
       key: "issued",
       title: t("offers.code.issuedAt"),
-      width: "120px",
+      width: "140px",
+      isSecondary: true,
       sortBy: "ISSUED_AT",
       cell: ({ issuedAt }) => <When at={issuedAt} />,
     },
@@ -168,7 +169,7 @@ function useColumns(onRevoke: (code: Code) => void): Column<Code>[] {
     {
       key: "order",
       title: t("offers.code.order"),
-      width: "150px",
+      width: "110px",
       cell: ({ orderId, discount }) =>
         orderId ? (
           <Button size="small" variant="tertiary" onClick={() => openInDashboard(orderPath(orderId))}>

@@ -140,7 +140,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "revenue",
       title: t("offers.coupons.revenue"),
-      width: "130px",
+      width: "180px",
       isNumber: true,
       isSecondary: true,
       cell: ({ usage }) =>
