@@ -51,7 +51,7 @@ export default function ReportCards({ simulation }: { simulation: SimulationPart
       ) : (
         <Answer report={report} simulation={simulation} />
       )}
-      <Limits limits={report.limits} />
+      <Limits limits={report.limits} tickMinutes={report.tickMinutes} />
     </div>
   );
 }
@@ -112,8 +112,8 @@ function Answer({ report, simulation }: { report: Report; simulation: Simulation
   );
 }
 
-/** What should be known before the numbers are believed; in the reader's language where the words hold no numbers. */
-function Limits({ limits }: { limits: Report["limits"] }) {
+/** What should be known before the numbers are believed; in the reader's language where we know the numbers in it. */
+function Limits({ limits, tickMinutes }: Pick<Report, "limits" | "tickMinutes">) {
   const t = useText();
   const hasText = useHasText();
   const others = limits.filter(({ code }) => code !== "no_lift" && code !== "nobody_entered");
@@ -123,7 +123,9 @@ function Limits({ limits }: { limits: Report["limits"] }) {
       <ul className={styles.limits}>
         {others.map(({ code, text }) => (
           <li key={`${code} ${text}`}>
-            {hasText(`simulations.limit.${code}`) ? t(`simulations.limit.${code}`) : text}
+            {hasText(`simulations.limit.${code}`)
+              ? t(`simulations.limit.${code}`, { minutes: tickMinutes })
+              : text}
           </li>
         ))}
       </ul>
