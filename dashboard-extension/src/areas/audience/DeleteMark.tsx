@@ -3,6 +3,7 @@ import type { Read } from "~/api/useRead";
 import type { Payload, Save } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { ConfirmDialog, Dialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Notice } from "~/ui/Notice";
@@ -25,6 +26,7 @@ interface DeleteMarkProps {
 export function DeleteMark(props: DeleteMarkProps) {
   const { kind, mark, count, use, usedBy, deleting, onClose, onDone } = props;
   const t = useText();
+  const said = useUsers();
   const title = t(`audience.${kind}.delete.title`, { name: mark.name });
 
   const confirm = async () => {
@@ -56,7 +58,7 @@ export function DeleteMark(props: DeleteMarkProps) {
             <ul style={{ margin: 0, paddingInlineStart: 20 }}>
               {usedBy.map((user) => (
                 <li key={user} dir="auto">
-                  {user}
+                  {said(user)}
                 </li>
               ))}
             </ul>

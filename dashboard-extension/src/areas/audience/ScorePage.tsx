@@ -4,6 +4,7 @@ import { useNavigate, useParams } from "react-router-dom";
 import { useRead } from "~/api/useRead";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { Card, Facts } from "~/ui/Card";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
@@ -35,6 +36,7 @@ export function ScorePage() {
 
 function OneScore({ score, reload }: { score: FullScore; reload: () => void }) {
   const t = useText();
+  const said = useUsers();
   const formats = useFormats();
   const navigate = useNavigate();
   const limits = useLimitWords();
@@ -83,7 +85,7 @@ function OneScore({ score, reload }: { score: FullScore; reload: () => void }) {
                   t("audience.scores.thresholds"),
                   score.thresholds.map(formats.number).join(", ") || t("audience.none"),
                 ],
-                [t("audience.usedBy"), score.usedBy.join(", ") || t("audience.none")],
+                [t("audience.usedBy"), score.usedBy.map(said).join(", ") || t("audience.none")],
                 [t("audience.created"), formats.date(score.createdAt)],
               ]}
             />

@@ -112,7 +112,7 @@ it("says who needs a list instead of deleting it", async () => {
   });
   await userEvent.click(await screen.findByRole("button", { name: "Delete Newsletter" }));
   const dialog = screen.getByRole("dialog", { name: "Delete the list “Newsletter”?" });
-  expect(await within(dialog).findByText("journey 'welcome'")).toBeInTheDocument();
+  expect(await within(dialog).findByText("journey “welcome”")).toBeInTheDocument();
   expect(within(dialog).queryByRole("button", { name: "Delete" })).not.toBeInTheDocument();
   expect(asked.map(({ operation }) => operation)).not.toContain("ListDelete");
 });
@@ -133,7 +133,7 @@ it("shows the shop's refusal when somebody began to use a tag meanwhile", async 
   await userEvent.click(await screen.findByRole("button", { name: "Delete VIP 🌸" }));
   await userEvent.click(await screen.findByRole("button", { name: "Delete" }));
   expect(await screen.findByText("The tag is used by journey 'welcome'.")).toBeInTheDocument();
-  expect(await screen.findByText("journey 'welcome'")).toBeInTheDocument();
+  expect(await screen.findByText("journey “welcome”")).toBeInTheDocument();
   expect(screen.queryByRole("button", { name: "Delete" })).not.toBeInTheDocument();
 });
 

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { DataTable, type Column, type Sorting } from "~/ui/DataTable";
 import { EmptyState } from "~/ui/EmptyState";
 import { ChoiceFilter, FilterBar, SearchField } from "~/ui/FilterBar";
@@ -105,6 +106,7 @@ export function CouponList() {
 
 function useColumns(): Column<Row>[] {
   const t = useText();
+  const said = useUsers();
   const formats = useFormats();
   const summary = useCouponSummary();
   return [
@@ -150,7 +152,7 @@ function useColumns(): Column<Row>[] {
       key: "usedBy",
       title: t("offers.coupons.usedBy"),
       isSecondary: true,
-      cell: ({ usedBy }) => usedBy.join(", ") || "–",
+      cell: ({ usedBy }) => usedBy.map(said).join(", ") || "–",
     },
     {
       key: "updated",

@@ -6,6 +6,7 @@ import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { Card, Facts, Stat, Stats } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/Dialog";
 import { EmptyState } from "~/ui/EmptyState";
@@ -167,6 +168,7 @@ function Usage({ coupon }: { coupon: Coupon }) {
 
 function Terms({ coupon }: { coupon: Coupon }) {
   const t = useText();
+  const said = useUsers();
   const formats = useFormats();
   const summary = useCouponSummary();
   const terms = JSON.parse(coupon.definition) as Record<string, unknown>;
@@ -188,7 +190,7 @@ function Terms({ coupon }: { coupon: Coupon }) {
               ]
             : []),
           ...(terms.limit ? [[t("offers.coupon.limit"), formats.number(Number(terms.limit))] as const] : []),
-          [t("offers.coupons.usedBy"), coupon.usedBy.join(", ") || t("offers.coupons.usedByNone")],
+          [t("offers.coupons.usedBy"), coupon.usedBy.map(said).join(", ") || t("offers.coupons.usedByNone")],
           [t("offers.coupons.slug"), <code key="slug">{coupon.slug}</code>],
         ]}
       />

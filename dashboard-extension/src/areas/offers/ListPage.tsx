@@ -5,6 +5,7 @@ import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { Card } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/Dialog";
 import { EmptyState } from "~/ui/EmptyState";
@@ -49,6 +50,7 @@ export function ListPage() {
 
 function Editor({ list, schema, reload }: { list: List; schema: string; reload: () => void }) {
   const t = useText();
+  const said = useUsers();
   const navigate = useNavigate();
   const words = useWords("list");
   const form = useMemo(() => JSON.parse(schema) as JsonSchema, [schema]);
@@ -116,7 +118,9 @@ function Editor({ list, schema, reload }: { list: List; schema: string; reload: 
                 {...words}
               />
               {list.usedBy.length > 0 && (
-                <p className={styles.muted}>{t("offers.lists.shownBy", { names: list.usedBy.join(", ") })}</p>
+                <p className={styles.muted}>
+                  {t("offers.lists.shownBy", { names: list.usedBy.map(said).join(", ") })}
+                </p>
               )}
             </div>
           </Card>

@@ -2,6 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useConnection } from "~/api/useConnection";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { DataTable, type Column, type Sorting } from "~/ui/DataTable";
 import { EmptyState } from "~/ui/EmptyState";
 import { FilterBar, SearchField } from "~/ui/FilterBar";
@@ -82,6 +83,7 @@ export function ProductLists() {
 
 function useColumns(): Column<Row>[] {
   const t = useText();
+  const said = useUsers();
   const kind = useNamed("list.source");
   return [
     { key: "name", title: t("offers.name"), sortBy: "NAME", cell: (row) => row.name },
@@ -101,7 +103,7 @@ function useColumns(): Column<Row>[] {
           <Tag tone="success">{t("offers.ready")}</Tag>
         ),
     },
-    { key: "usedBy", title: t("offers.usedBy"), cell: ({ usedBy }) => usedBy.join(", ") || "–" },
+    { key: "usedBy", title: t("offers.usedBy"), cell: ({ usedBy }) => usedBy.map(said).join(", ") || "–" },
     {
       key: "updated",
       title: t("offers.updated"),

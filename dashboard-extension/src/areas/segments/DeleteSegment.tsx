@@ -2,6 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { ConfirmDialog, Dialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { SegmentDeleteDocument, type SegmentPartsFragment } from "./gql/graphql";
@@ -16,6 +17,7 @@ interface DeleteSegmentProps {
 /** Delete a segment nobody needs; if somebody does, say who. */
 export function DeleteSegment({ segment, onClose, onDone }: DeleteSegmentProps) {
   const t = useText();
+  const said = useUsers();
   const remove = useSave(SegmentDeleteDocument, (data) => data.automationSegmentDelete);
   const { name, usedBy } = segment;
   if (usedBy.length) {
@@ -34,7 +36,7 @@ export function DeleteSegment({ segment, onClose, onDone }: DeleteSegmentProps) 
         <ul className={styles.users}>
           {usedBy.map((user) => (
             <li key={user} dir="auto">
-              {user}
+              {said(user)}
             </li>
           ))}
         </ul>

@@ -187,7 +187,7 @@ it("deletes nothing that is used, and says what uses it", async () => {
   await user.click(await screen.findByRole("button", { name: "Delete" }));
 
   const dialog = within(await screen.findByRole("dialog", { name: "Regulars 🌸 is still used" }));
-  expect(dialog.getByText("journey 'win-back'")).toBeInTheDocument();
+  expect(dialog.getByText("journey “win-back”")).toBeInTheDocument();
   expect(dialog.queryByRole("button", { name: "Delete" })).toBeNull();
   expect(asked.map(({ operation }) => operation)).not.toContain("SegmentDelete");
 });

@@ -3,6 +3,7 @@ import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { Card, Facts } from "~/ui/Card";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Notice } from "~/ui/Notice";
@@ -14,6 +15,7 @@ import styles from "./segments.module.css";
 /** Whether the members are those of the saved condition, since when, and who needs the segment. */
 export function StateCard({ segment, reload }: { segment: SegmentPartsFragment; reload: () => void }) {
   const t = useText();
+  const said = useUsers();
   const formats = useFormats();
   const refresh = useSave(SegmentRefreshDocument, (data) => data.automationSegmentRefresh);
   const health = healthOf(segment);
@@ -62,7 +64,7 @@ export function StateCard({ segment, reload }: { segment: SegmentPartsFragment; 
             <ul className={styles.users}>
               {usedBy.map((user) => (
                 <li key={user} dir="auto">
-                  {user}
+                  {said(user)}
                 </li>
               ))}
             </ul>

@@ -5,6 +5,7 @@ import { useNavigate } from "react-router-dom";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { ConfirmDialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Notice } from "~/ui/Notice";
@@ -33,6 +34,7 @@ interface EditorProps {
 /** The mail at the left, how it looks at the right. What is not saved survives a reload of the page. */
 export function Editor({ template, world, reload }: EditorProps) {
   const t = useText();
+  const said = useUsers();
   const navigate = useNavigate();
   const stored = JSON.parse(template.content) as Content;
   const unsaved = useUnsaved(template.slug);
@@ -174,7 +176,9 @@ export function Editor({ template, world, reload }: EditorProps) {
             />
           )}
           {template.usedBy.length > 0 && (
-            <p className={styles.note}>{t("templates.sentBy", { names: template.usedBy.join(", ") })}</p>
+            <p className={styles.note}>
+              {t("templates.sentBy", { names: template.usedBy.map(said).join(", ") })}
+            </p>
           )}
         </div>
         <Preview content={content} language={language} />

@@ -4,6 +4,7 @@ import { useNavigate } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
 import { useSave } from "~/api/useSave";
 import { useText } from "~/text/useText";
+import { useUsers } from "~/text/useUsers";
 import { DataTable, type Column, type Sorting } from "~/ui/DataTable";
 import { Dialog } from "~/ui/Dialog";
 import { EmptyState } from "~/ui/EmptyState";
@@ -30,6 +31,7 @@ export const templatePath = (id: string) => `/templates/${encodeURIComponent(id)
 /** All mails of the shop. */
 export function TemplateList() {
   const t = useText();
+  const said = useUsers();
   const [search, setSearch] = useKept("templates.search", "");
   const [sorting, setSorting] = useKept<Sorting>("templates.sorting", {
     by: "UPDATED_AT",
@@ -73,7 +75,7 @@ export function TemplateList() {
         </Tag>
       ),
     },
-    { key: "usedBy", title: t("templates.usedBy"), cell: (row) => row.usedBy.join(", ") },
+    { key: "usedBy", title: t("templates.usedBy"), cell: (row) => row.usedBy.map(said).join(", ") },
     {
       key: "updated",
       title: t("templates.updated"),
