@@ -106,10 +106,10 @@ class Feed:
             sql.execute(
                 f"""
                 INSERT INTO {table} AS t (contact_id, {column}, state, source, changed_at, proof)
-                SELECT DISTINCT ON (contact_id, {column}) contact_id, {column}, state, source, at, '{{}}'::jsonb
+                SELECT DISTINCT ON (contact_id, {column}) contact_id, {column}, state, source, said_at, '{{}}'::jsonb
                 FROM past_word w WHERE at <= %s AND {which}
                   AND EXISTS (SELECT FROM automation_contact c WHERE c.id = w.contact_id)
-                ORDER BY contact_id, {column}, at DESC
+                ORDER BY contact_id, {column}, at DESC, said_at DESC
                 ON CONFLICT (contact_id, {column}) DO UPDATE
                     SET state = EXCLUDED.state, source = EXCLUDED.source, changed_at = EXCLUDED.changed_at
                 """,  # noqa: S608

@@ -22,7 +22,8 @@ STAGING = """
         contact_id bigint, product_id int, views bigint, bought bigint, viewed_at timestamptz, bought_at timestamptz);
     CREATE TEMPORARY TABLE past_contact (at timestamptz, id bigint);
     CREATE TEMPORARY TABLE past_word (
-        at timestamptz, contact_id bigint, transport text, list_id bigint, state text, source text);
+        at timestamptz, contact_id bigint, transport text, list_id bigint, state text, source text,
+        said_at timestamptz);
     CREATE TEMPORARY TABLE past_tag (at timestamptz, contact_id bigint, tag_id bigint, source text, is_added bool);
     CREATE TEMPORARY TABLE past_message (
         at timestamptz, id bigint, key text, contact_id bigint, template_id bigint, kind text, transport text,
@@ -50,8 +51,10 @@ def set_aside(past: Past, needs: Needs) -> None:
     sql.execute(
         f"""
         INSERT INTO past_word
-        SELECT changed_at, contact_id, transport, list_id, state, source FROM {real("automation_consentrecord")}
-        WHERE changed_at > %s AND changed_at <= %s AND source <> %s
+        SELECT known_at, contact_id, transport, list_id, state, w.source, changed_at
+        FROM {real("automation_consentrecord")} w JOIN {real("automation_contact")} c ON c.id = w.contact_id,
+             LATERAL greatest(w.changed_at, c.created_at) AS known_at -- an import tells what was said before
+        WHERE known_at > %s AND known_at <= %s AND w.source <> %s
         """,  # noqa: S608
         [*between, past.source],
     )

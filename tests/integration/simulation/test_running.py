@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from saleor_automation.contacts.consent import ConsentChange, change_consent
+from saleor_automation.contacts.models import ConsentState
 from saleor_automation.core.exceptions import Conflict, InvalidDefinition, NotFound
 from saleor_automation.models import Journey, Simulation
 from saleor_automation.simulation import jobs
@@ -63,6 +65,25 @@ def test_no_row_of_the_shop_or_of_ours_changes(journey):
     assert report["summary"]["sent"] > 0
     assert report["coupons"][0]["given"] > 0
     assert checksums() == before
+
+
+def test_word_given_before_a_person_is_known_counts_from_their_coming(shared_database, settings):
+    # given: imported with a consent that is older than what the shop knows of them
+    settings.DEFAULT_FROM_EMAIL = "Mugs <hello@shop.example>"
+    settings.PLUGINS = ["saleor_automation.plugin.AutomationPlugin"]
+    make_site()
+    TemplateFactory(slug="first")
+    contact = ContactFactory(created_at=SINCE + DAY, consent=None)
+    word = ConsentChange(contact.pk, ConsentState.SUBSCRIBED, "import", BEGIN, is_explicit=True)
+    change_consent([word], SINCE + DAY)
+    trigger = {"kind": "date", "field": "created_at", "after": "1 day"}
+    welcome = JourneyFactory(slug="welcome", draft=definition_of(STEPS[0], trigger=trigger))
+
+    # when
+    report = simulate(options_for(welcome, holdout_percent=0))
+
+    # then
+    assert (report["summary"]["entered"], report["summary"]["sent"]) == (1, 1)
 
 
 def test_same_seed_gives_the_same_report(journey):
