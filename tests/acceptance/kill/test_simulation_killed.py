@@ -78,7 +78,9 @@ def test_simulation_whose_worker_is_killed_changes_nothing_and_can_be_asked_for_
     killed = ask()
     worker = surroundings.start_worker()
     with running(worker):
-        until_or_dead(worker, lambda: Simulation.objects.get(pk=killed.pk).percent >= 25, "it is in the middle")
+        until_or_dead(
+            worker, lambda: Simulation.objects.get(pk=killed.pk).percent >= 25, "it is in the middle", seconds=240
+        )
         inside = temporary_tables()
         worker.kill()
 
