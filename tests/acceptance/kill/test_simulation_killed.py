@@ -4,6 +4,7 @@ from uuid import UUID
 import pytest
 from celery import Celery
 from django.db import connection
+from kombu import Connection
 
 from saleor_automation import pipeline
 from saleor_automation.core.clock import utc_now
@@ -66,12 +67,13 @@ def test_simulation_whose_worker_is_killed_changes_nothing_and_can_be_asked_for_
     people_who_buy(begin)
     TemplateFactory(slug="hello")
     journey = JourneyFactory(draft=definition_of(*STEPS, **BY_ORDER))
-    broker = Celery(broker=surroundings.broker_url)
     before = checksums(but={"automation_simulation"})
 
     def ask():
         simulation = jobs.ask(journey.pk, begin, begin + ORDERS * HOUR, utc_now(), requested_by="staff:1")
-        broker.send_task("saleor_automation.run_simulations", queue=QUEUE)
+        # Celery would take CELERY_BROKER_URL before any address it is given.
+        with Connection(surroundings.broker_url) as broker:
+            Celery().send_task("saleor_automation.run_simulations", queue=QUEUE, connection=broker)
         return simulation
 
     # when
