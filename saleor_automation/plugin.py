@@ -89,14 +89,14 @@ def _keep(hints: Sequence[Hint]) -> None:
         return
     now = utc_now()
     values = [value for hint in hints for value in (hint.kind, hint.object_id, json.dumps(hint.data), now)]
-    rows = ", ".join(["(%s, %s, %s::jsonb, %s::timestamptz)"] * len(hints))
-    statement = f"INSERT INTO automation_hint (kind, object_id, data, created_at) SELECT v.* FROM (VALUES {rows}) AS v"  # noqa: S608
+    rows = ", ".join(["(%s, %s, %s, %s)"] * len(hints))
+    statement = f"INSERT INTO automation_hint (kind, object_id, data, created_at) VALUES {rows}"  # noqa: S608
     with allow_writer():
         if connection.in_atomic_block:
             with transaction.atomic():
                 sql.execute(statement, values)
         else:
-            sql.execute(f"{statement}, set_config('synchronous_commit', 'off', TRUE)", values)
+            sql.execute(f"{statement} RETURNING set_config('synchronous_commit', 'off', TRUE)", values)
     nudge(WAKE_ON_HINT)
 
 

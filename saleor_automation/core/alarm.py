@@ -1,10 +1,12 @@
 """Wake a Celery task early. Rows are the truth: a lost alarm costs seconds, never an event or a message.
 
-Sending is bounded, because it happens inside the requests of customers: Celery's own connection retries for six
-seconds when the broker refuses, and waits as long as the system lets it when the broker does not answer.
+Sending is bounded, because it happens inside the requests of people: Celery's own connection retries for six seconds
+when the broker refuses, and waits as long as the system lets it when the broker does not answer. Customers do not wait
+for it at all: what their clicks ask for is sent by a thread of its own.
 """
 
 import logging
+import threading
 import time
 
 from celery import Celery, current_app
@@ -21,6 +23,9 @@ TIMEOUT_SECONDS = 0.5
 
 NUDGE_INTERVAL_SECONDS = 1.0
 """nudge() sends at most one alarm per task and process in this time; beat comes every few seconds anyway."""
+
+NUDGE_DELAY_SECONDS = 0.05
+"""nudge() sends this much later, when the customer's answer is under way."""
 
 PAUSE_SECONDS = 30.0
 """nudge() leaves a broker that failed alone for this long."""
@@ -46,18 +51,24 @@ def wake(task_name: str) -> None:
 
     A broker that is down is logged, never raised: beat wakes the same task a few seconds later.
     """
-    transaction.on_commit(lambda: _send(task_name), robust=True)
+    transaction.on_commit(lambda: _send(task_name, _app or current_app), robust=True)
 
 
 def nudge(task_name: str) -> None:
-    """Wake a task as often as customers click: what comes too soon after the last alarm is not sent."""
+    """Wake a task as often as customers click: without making them wait, and not too soon after the last alarm."""
     if time.monotonic() >= _quiet_until.get(task_name, 0.0):
         _quiet_until[task_name] = time.monotonic() + NUDGE_INTERVAL_SECONDS
-        wake(task_name)
+        transaction.on_commit(lambda: _send_soon(task_name), robust=True)
 
 
-def _send(task_name: str) -> None:
-    app = _app or current_app
+def _send_soon(task_name: str) -> None:
+    timer = threading.Timer(NUDGE_DELAY_SECONDS, _send, [task_name, _app or current_app])
+    timer.name = f"alarm for {task_name}"
+    timer.daemon = True  # a process that ends does not wait for it either
+    timer.start()
+
+
+def _send(task_name: str, app: Celery) -> None:
     if app.conf.task_always_eager:
         # Without a broker Saleor runs tasks inside the request; a whole pass does not belong there.
         return
