@@ -11,6 +11,7 @@ from graphql import GraphQLError
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound, PermanentError
 from ..journeys.complaints import step_and_field
 from .common import DOC_CATEGORY, pk_of
+from .reader import said
 from .toolkit import Error
 
 
@@ -45,7 +46,7 @@ ErrorCodeEnum.doc_category = DOC_CATEGORY
 
 class AutomationError(Error):
     field = graphene.String(description="The argument that is wrong; empty if none is.")
-    message = graphene.String(description="What is wrong, and what to do.")
+    message = graphene.String(description="What is wrong, and what to do.", resolver=said)
     code = ErrorCodeEnum(description="Why the mutation refused.", required=True)
     place = graphene.String(description="Step, field or block of the definition the error is about.")
     step_id = graphene.String(description="The step of a journey the error is about, so that it can be shown there.")

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ..contacts.transfers.links import BrokenLink, read_link
 from ..contacts.transfers.models import Transfer, TransferChunk, TransferError, TransferKind, TransferState
 from ..core.clock import utc_now
+from ..core.translating import in_language
 from . import pages
 
 _ERRORS_PAGE = 5_000
@@ -35,7 +36,8 @@ def respond(request: HttpRequest, token: str) -> HttpResponse | StreamingHttpRes
     )
     if transfer is None or not is_there:
         return pages.broken_link(request)
-    pieces = _content_pages(transfer) if what == "content" else _error_pages(transfer)
+    language = request.GET.get("language", "")
+    pieces = _content_pages(transfer) if what == "content" else _error_pages(transfer, language)
     name = transfer.file_name if what == "content" else f"errors-of-import-{transfer.pk}.csv"
     response = StreamingHttpResponse(
         _later(pieces) if isinstance(request, ASGIRequest) else _now(pieces), content_type="text/csv; charset=utf-8"
@@ -70,7 +72,7 @@ def _content_pages(transfer: Transfer) -> Pages:
     return page
 
 
-def _error_pages(transfer: Transfer) -> Pages:
+def _error_pages(transfer: Transfer, language: str) -> Pages:
     def page(after_id: int) -> tuple[bytes, int] | None:
         rows = list(
             TransferError.objects.filter(transfer=transfer, pk__gt=after_id)
@@ -82,8 +84,10 @@ def _error_pages(transfer: Transfer) -> Pages:
         text = io.StringIO()
         writer = csv.writer(text)
         if not after_id:
-            writer.writerow(["line", "column", "value", "reason"])
-        writer.writerows([line, column, _harmless(value), reason] for _, line, column, value, reason in rows)
+            writer.writerow(in_language(name, language) for name in ("line", "column", "value", "reason"))
+        writer.writerows(
+            [line, column, _harmless(value), in_language(reason, language)] for _, line, column, value, reason in rows
+        )
         return text.getvalue().encode(), rows[-1][0] if rows else _AFTER_ALL
 
     return page

@@ -19,9 +19,9 @@ def file_url(transfer: Transfer) -> str:
     return _url("content", transfer)
 
 
-def errors_url(transfer: Transfer) -> str:
-    """Return the address of the errors of an import as CSV, good for LINK_SECONDS."""
-    return _url("errors", transfer)
+def errors_url(transfer: Transfer, language: str = "en") -> str:
+    """Return the address of the errors of an import as CSV, in a language of ours, good for LINK_SECONDS."""
+    return f"{_url('errors', transfer)}?language={language}"
 
 
 def read_link(token: str) -> tuple[str, int]:

@@ -8,6 +8,7 @@ from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
 from ..enums import DispatchKindEnum, DispatchStateEnum
 from ..journeys.dataloaders import EnrollmentByIdLoader, JourneyByIdLoader
+from ..reader import said
 from ..toolkit import CountableConnection, DateTime, ModelObjectType, ResolveInfo
 
 
@@ -32,7 +33,9 @@ class AutomationDispatch(ModelObjectType[Dispatch]):
     )
     key = graphene.String(required=True, description="The idempotency key, which the receiver of a call sees.")
     reason = graphene.String(required=True, description="Why it was not taken, for instance `timeout` or `refused`.")
-    detail = graphene.String(required=True, description="What the other side said, for instance `HTTP 503`.")
+    detail = graphene.String(
+        required=True, description="What the other side said, for instance `HTTP 503`.", resolver=said
+    )
     attempts = graphene.Int(required=True, description="How often it was tried.")
     planned_at = DateTime(required=True, description="When a step planned it.")
     send_at = DateTime(required=True, description="When it is tried next, or was tried last.")

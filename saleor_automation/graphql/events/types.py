@@ -5,6 +5,7 @@ from ...events.models import Event
 from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
 from ..messages.dataloaders import MessageByIdLoader
+from ..reader import said
 from ..toolkit import UUID, CountableConnection, DateTime, JSONString, ModelObjectType, ResolveInfo
 
 
@@ -14,7 +15,9 @@ class AutomationEvent(ModelObjectType[Event]):
     occurred_at = DateTime(required=True, description="When it happened.")
     recorded_at = DateTime(required=True, description="When it was written down.")
     processed_at = DateTime(description="When it was counted and told to the journeys.")
-    problem = graphene.String(required=True, description="Why it could not be processed; empty when it could.")
+    problem = graphene.String(
+        required=True, description="Why it could not be processed; empty when it could.", resolver=said
+    )
     contact = graphene.Field(
         "saleor_automation.graphql.contacts.types.AutomationContact", description="Whom it is about, if known."
     )

@@ -2,14 +2,20 @@ import graphene
 
 from ...reports.health import Health
 from ..common import DOC_CATEGORY
+from ..reader import all_said
 from ..toolkit import BaseObjectType, DateTime, NonNullList, ResolveInfo
 
 
 class AutomationHealth(BaseObjectType):
     is_healthy = graphene.Boolean(required=True, description="Whether there is no problem.")
-    problems = NonNullList(graphene.String, required=True, description="What is wrong, and what to check.")
+    problems = NonNullList(
+        graphene.String, required=True, description="What is wrong, and what to check.", resolver=all_said
+    )
     warnings = NonNullList(
-        graphene.String, required=True, description="What others have to mend, such as the receiver of a webhook."
+        graphene.String,
+        required=True,
+        description="What others have to mend, such as the receiver of a webhook.",
+        resolver=all_said,
     )
     hints = graphene.Int(required=True, description="Signs from the shop not looked into yet.")
     oldest_hint_at = DateTime()

@@ -10,19 +10,20 @@ from ...journeys.complaints import step_and_field
 from ...journeys.models import JourneyVersion
 from ...journeys.moving import Standing
 from ..common import DOC_CATEGORY
+from ..reader import said
 from ..toolkit import BaseObjectType, DateTime, JSONString, NonNullList, ResolveInfo
 from .dataloaders import NameOfSourceLoader
 
 
 class AutomationJourneyProblem(BaseObjectType):
-    place = graphene.String(required=True, description="The step or part the problem is in, in words.")
+    place = graphene.String(required=True, description="The step or part the problem is in, in words.", resolver=said)
     step_id = graphene.String(
         required=True, description="The step it is in, `#3` for the third one if it has no id; empty outside of steps."
     )
     field = graphene.String(
         required=True, description="The field it is in: of the step, or such as `entry.pause`; empty for the whole."
     )
-    message = graphene.String(required=True, description="What is wrong, and what to do.")
+    message = graphene.String(required=True, description="What is wrong, and what to do.", resolver=said)
 
     class Meta:
         description = "Why a journey cannot be published."

@@ -5,6 +5,7 @@ from ...journeys.forms import language_of
 from ...journeys.models import Decision, Enrollment
 from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
+from ..reader import said
 from ..toolkit import (
     BaseObjectType,
     CountableConnection,
@@ -58,7 +59,7 @@ class AutomationEnrollment(ModelObjectType[Enrollment]):
     waiting_for = graphene.String(required=True, description="The events that would move it on earlier.")
     finished_at = DateTime()
     finish_reason = graphene.String(required=True, description="Why it ended, for instance `ordered`.")
-    problem = graphene.String(required=True, description="Why it is stuck; empty when it is not.")
+    problem = graphene.String(required=True, description="Why it is stuck; empty when it is not.", resolver=said)
     decisions = NonNullList(AutomationDecision, required=True, description="Every decision, first to last.")
 
     story = NonNullList(

@@ -2,6 +2,7 @@ import graphene
 
 from ...journeys.models import JourneyChore
 from ..common import DOC_CATEGORY
+from ..reader import said
 from ..toolkit import BaseInputObjectType, BaseObjectType, DateTime
 
 
@@ -20,7 +21,7 @@ class AutomationJourneyChore(BaseObjectType):
     kind = graphene.String(required=True, description="`backfill`, `move` or `end`.")
     total_count = graphene.Int(required=True, description="How many people it was about when it was asked for.")
     done_count = graphene.Int(required=True, description="How many it has come to.")
-    problem = graphene.String(required=True, description="Why it was given up; empty when it was not.")
+    problem = graphene.String(required=True, description="Why it was given up; empty when it was not.", resolver=said)
     created_at = DateTime(required=True)
     finished_at = DateTime(description="Empty while it is at work.")
 

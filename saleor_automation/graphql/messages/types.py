@@ -6,6 +6,7 @@ from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
 from ..enums import MessageKindEnum, MessageStateEnum
 from ..journeys.dataloaders import EnrollmentByIdLoader, JourneyByIdLoader
+from ..reader import said
 from ..toolkit import CountableConnection, DateTime, ModelObjectType, ResolveInfo
 from .dataloaders import TemplateByIdLoader
 
@@ -35,7 +36,7 @@ class AutomationMessage(ModelObjectType[Message]):
         required=True,
         description="Why it was not sent, or has to wait, for instance `already_ordered` or `quiet_hours`.",
     )
-    detail = graphene.String(required=True, description="What the mail server or the renderer said.")
+    detail = graphene.String(required=True, description="What the mail server or the renderer said.", resolver=said)
     subject = graphene.String(required=True, description="Its subject, once it is made.")
     language_code = graphene.String(required=True, description="The language it is made in.")
     planned_at = DateTime(required=True, description="When a step planned it.")

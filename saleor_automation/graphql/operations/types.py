@@ -4,6 +4,7 @@ from graphene import relay
 from ...contacts.field_models import BulkOperation
 from ..common import DOC_CATEGORY
 from ..enums import OperationStateEnum
+from ..reader import said
 from ..toolkit import CountableConnection, DateTime, JSONString, ModelObjectType
 
 
@@ -20,7 +21,7 @@ class AutomationOperation(ModelObjectType[BulkOperation]):
     total_count = graphene.Int(description="How many contacts it was for when it began; empty before.")
     seen_count = graphene.Int(required=True, description="How many contacts it has come to.")
     changed_count = graphene.Int(required=True, description="How many things it has changed.")
-    problem = graphene.String(required=True, description="Why it broke off; empty if it did not.")
+    problem = graphene.String(required=True, description="Why it broke off; empty if it did not.", resolver=said)
     created_at = DateTime(required=True)
     finished_at = DateTime()
 

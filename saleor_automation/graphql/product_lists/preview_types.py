@@ -5,12 +5,13 @@ from ...product_lists.resolution import Dropped, Filling, Pick, Try
 from ...product_lists.sources import SOURCES
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..errors import AutomationError
+from ..reader import said
 from ..toolkit import BaseObjectType, JSONString, Money, NonNullList, ResolveInfo
 
 
 class AutomationProductListProblem(BaseObjectType):
     place = graphene.String(required=True, description="The part of the definition the problem is in.")
-    message = graphene.String(required=True, description="What is wrong, and what to do.")
+    message = graphene.String(required=True, description="What is wrong, and what to do.", resolver=said)
 
     class Meta:
         description = "What is wrong with a product list."
@@ -146,8 +147,8 @@ class AutomationProductListPreview(BaseObjectType):
 
 
 class AutomationProductListChoice(BaseObjectType):
-    name = graphene.String(required=True)
-    reason = graphene.String(required=True, description="Why it fits the moment.")
+    name = graphene.String(required=True, resolver=said)
+    reason = graphene.String(required=True, description="Why it fits the moment.", resolver=said)
     definition = JSONString(required=True, description="Ready to be saved.")
     is_default = graphene.Boolean(required=True, description="The one to begin with.")
 
@@ -158,8 +159,8 @@ class AutomationProductListChoice(BaseObjectType):
 
 class AutomationProductListMoment(BaseObjectType):
     slug = graphene.String(required=True)
-    name = graphene.String(required=True)
-    description = graphene.String(required=True, description="When a customer is there.")
+    name = graphene.String(required=True, resolver=said)
+    description = graphene.String(required=True, description="When a customer is there.", resolver=said)
     choices = NonNullList(AutomationProductListChoice, required=True)
 
     class Meta:
@@ -169,7 +170,7 @@ class AutomationProductListMoment(BaseObjectType):
 
 class AutomationProductListSource(BaseObjectType):
     kind = graphene.String(required=True, description="Its name in definitions.")
-    title = graphene.String(required=True, description="What people call it.")
+    title = graphene.String(required=True, description="What people call it.", resolver=said)
 
     class Meta:
         description = "Where products of a list can come from."

@@ -5,6 +5,7 @@ from ...recommendations.quality import PROBLEMS, in_order
 from ...recommendations.training import is_training
 from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY
+from ..reader import say
 from ..toolkit import BaseObjectType, DateTime, NonNullList, ResolveInfo
 
 
@@ -73,8 +74,8 @@ class AutomationRecommendationReport(BaseObjectType):
             return is_training()
 
     @staticmethod
-    def resolve_problem(root: RecommendationGeneration, _info: ResolveInfo):
-        return PROBLEMS.get(root.report["problem"])
+    def resolve_problem(root: RecommendationGeneration, info: ResolveInfo):
+        return say(PROBLEMS.get(root.report["problem"]), info)
 
     @staticmethod
     def resolve_held_out_days(root: RecommendationGeneration, _info: ResolveInfo):

@@ -9,6 +9,7 @@ from ...reports.funnel import StepCounts
 from ...reports.lift import Group, Lift
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..enums import MessageStateEnum
+from ..reader import said
 from ..toolkit import BaseObjectType, Date, Money, NonNullList, ResolveInfo
 
 
@@ -100,7 +101,9 @@ class AutomationLift(BaseObjectType):
     held_out = graphene.Field(AutomationLiftGroup, required=True, description="People held out by chance.")
     window_days = graphene.Int(required=True, description="Days after entering in which orders count.")
     missing = graphene.String(
-        required=True, description="What is needed before anything can be said; empty when there are data enough."
+        required=True,
+        description="What is needed before anything can be said; empty when there are data enough.",
+        resolver=said,
     )
     per_person = graphene.Field(Money, description="What a person reached spent more; empty without data enough.")
     revenue = graphene.Field(Money, description="What the journey brought in; empty without data enough.")

@@ -12,6 +12,7 @@ from ..contacts.types import AutomationContact
 from ..enums import SegmentStateEnum
 from ..errors import AutomationError
 from ..nested import resolve_nested
+from ..reader import said
 from ..scalars import AutomationCondition
 from ..toolkit import (
     BaseObjectType,
@@ -62,7 +63,9 @@ class AutomationSegment(ModelObjectType[Segment]):
     condition = AutomationCondition(required=True, description="Who is inside; see `automationConditionSchema`.")
     description = graphene.String(required=True, language=LANGUAGE, description="The condition in plain words.")
     state = SegmentStateEnum(required=True)
-    problem = graphene.String(required=True, description="Why it cannot be kept current; empty when it is.")
+    problem = graphene.String(
+        required=True, description="Why it cannot be kept current; empty when it is.", resolver=said
+    )
     is_time_dependent = graphene.Boolean(required=True, description="Whether time alone lets people in or out.")
     members_count = graphene.Int(required=True, description="Contacts inside now.")
     members = ConnectionField(AutomationSegmentMemberConnection, description="Who is inside, newest first.")

@@ -8,6 +8,7 @@ import graphene
 
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..contacts.dataloaders import ContactByIdLoader
+from ..reader import said
 from ..toolkit import BaseObjectType, Date, DateTime, JSONString, Money, NonNullList, ResolveInfo
 
 
@@ -138,7 +139,7 @@ class AutomationSimulationCoupon(BaseObjectType):
     ceilings = NonNullList(
         Money, required=True, description="What they could cost at most, by currency; empty if nobody can say."
     )
-    basis = graphene.String(required=True, description="How that was reckoned.")
+    basis = graphene.String(required=True, description="How that was reckoned.", resolver=said)
 
     class Meta:
         description = "The coupons a simulation gave."
@@ -241,7 +242,9 @@ class AutomationSimulationPath(BaseObjectType):
 
 class AutomationSimulationLimit(BaseObjectType):
     code = graphene.String(required=True, description="Names it, for instance `no_lift`.")
-    text = graphene.String(required=True, description="What should be known before the numbers are believed.")
+    text = graphene.String(
+        required=True, description="What should be known before the numbers are believed.", resolver=said
+    )
 
     class Meta:
         description = "What a simulation cannot tell."

@@ -5,6 +5,7 @@ from ...simulation.models import Simulation
 from ..common import DOC_CATEGORY
 from ..enums import SimulationStateEnum
 from ..journeys.dataloaders import JourneyByIdLoader
+from ..reader import said
 from ..scalars import AutomationDefinition
 from ..toolkit import CountableConnection, DateTime, ModelObjectType, ResolveInfo
 from .report_types import AutomationSimulationReport
@@ -25,7 +26,9 @@ class AutomationSimulation(ModelObjectType[Simulation]):
     percent = graphene.Int(required=True, description="How much of the period is over, 0 to 100.")
     stage = graphene.String(required=True, description="What it is doing, as `totals`, `living` or `report`.")
     virtual_now = DateTime(description="The moment the virtual clock has come to.")
-    problem = graphene.String(required=True, description="Why it failed or was interrupted; empty if it was not.")
+    problem = graphene.String(
+        required=True, description="Why it failed or was interrupted; empty if it was not.", resolver=said
+    )
     report = graphene.Field(AutomationSimulationReport, description="What it found out, once it is done.")
     requested_by = graphene.String(required=True, description="Who asked for it, as `staff:5`.")
     created_at = DateTime(required=True, description="When it was asked for.")

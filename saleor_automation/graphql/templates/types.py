@@ -3,6 +3,7 @@ from graphene import relay
 
 from ...messages.models import Template
 from ..common import DOC_CATEGORY
+from ..reader import all_said, said
 from ..toolkit import (
     BaseObjectType,
     CountableConnection,
@@ -62,9 +63,9 @@ class AutomationTemplateConnection(CountableConnection):
 
 class AutomationTemplateProblem(BaseObjectType):
     place = graphene.String(
-        required=True, description="The block and field the problem is in; empty for the whole mail."
+        required=True, description="The block and field the problem is in; empty for the whole mail.", resolver=said
     )
-    message = graphene.String(required=True, description="What is wrong, and what to do.")
+    message = graphene.String(required=True, description="What is wrong, and what to do.", resolver=said)
 
     class Meta:
         description = "What keeps a mail from being sent."
@@ -84,7 +85,10 @@ class AutomationTemplatePreview(BaseObjectType):
         AutomationTemplateProblem, required=True, description="What keeps it from being sent in this language."
     )
     notes = NonNullList(
-        graphene.String, required=True, description="What is shown with examples, because this person has none."
+        graphene.String,
+        required=True,
+        description="What is shown with examples, because this person has none.",
+        resolver=all_said,
     )
 
     class Meta:
@@ -112,7 +116,7 @@ class AutomationMailVariable(BaseObjectType):
         required=True, description="What to write in a tag, such as `contact.first_name`; `[]` is inside of a list."
     )
     kind = graphene.String(required=True, description="`text`, `number`, `yes/no`, `group`, `list`, or `anything`.")
-    description = graphene.String(required=True, description="What it means.")
+    description = graphene.String(required=True, description="What it means.", resolver=said)
 
     class Meta:
         description = "Something a mail knows about its reader and its occasion."

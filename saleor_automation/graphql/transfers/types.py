@@ -4,6 +4,7 @@ from graphene import relay
 from ...contacts.transfers.links import errors_url, file_url
 from ...contacts.transfers.models import Transfer, TransferKind, TransferState
 from ..common import DOC_CATEGORY
+from ..reader import language_of_reader, said
 from ..toolkit import BaseObjectType, CountableConnection, DateTime, ModelObjectType, NonNullList, ResolveInfo
 from .dataloaders import FirstErrorsByTransferLoader
 
@@ -32,7 +33,7 @@ class AutomationTransferError(BaseObjectType):
     line = graphene.Int(required=True, description="Line of the file, the first one is 1.")
     column = graphene.String(required=True, description="Name of the column; empty if the whole row is wrong.")
     value = graphene.String(required=True, description="The beginning of what stands there.")
-    reason = graphene.String(required=True, description="What is wrong, and what would be right.")
+    reason = graphene.String(required=True, description="What is wrong, and what would be right.", resolver=said)
 
     class Meta:
         description = "Why a row was left out of an import."
@@ -54,7 +55,7 @@ class AutomationTransfer(ModelObjectType[Transfer]):
     created = graphene.Int(required=True, description="Contacts that are new.")
     updated = graphene.Int(required=True, description="Contacts that were there before.")
     failed = graphene.Int(required=True, description="Rows left out; the errors say why.")
-    problem = graphene.String(required=True, description="Why it failed; empty if it did not.")
+    problem = graphene.String(required=True, description="Why it failed; empty if it did not.", resolver=said)
     first_errors = NonNullList(AutomationTransferError, required=True, description="The first ten errors.")
     errors_url = graphene.String(description="Where all errors can be had as CSV for a quarter of an hour.")
     file_url = graphene.String(description="Where the file of a finished export can be had for a quarter of an hour.")
@@ -73,8 +74,8 @@ class AutomationTransfer(ModelObjectType[Transfer]):
         return FirstErrorsByTransferLoader(info.context).load(root.pk)
 
     @staticmethod
-    def resolve_errors_url(root: Transfer, _info: ResolveInfo):
-        return errors_url(root) if root.failed else None
+    def resolve_errors_url(root: Transfer, info: ResolveInfo):
+        return errors_url(root, language_of_reader(info)) if root.failed else None
 
     @staticmethod
     def resolve_file_url(root: Transfer, _info: ResolveInfo):

@@ -14,6 +14,7 @@ from ...callers import source_of
 from ...common import DOC_CATEGORY, MANAGE
 from ...errors import AutomationError, pk_or_refusal, refusals
 from ...operations.types import AutomationOperation
+from ...reader import said
 from ...toolkit import BaseMutation, BaseObjectType, NonNullList, ResolveInfo
 from ..enrollments import AutomationEnrollment
 
@@ -40,7 +41,7 @@ class AutomationRefusedEntry(BaseObjectType):
         "saleor_automation.graphql.contacts.types.AutomationContact", description="Empty if there is none of this ID."
     )
     code = EntryRefusalEnum(required=True)
-    message = graphene.String(required=True, description="Why, with the moments that matter.")
+    message = graphene.String(required=True, description="Why, with the moments that matter.", resolver=said)
 
     class Meta:
         description = "A contact who was not let into a journey, with the reason."
