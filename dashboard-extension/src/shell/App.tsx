@@ -1,8 +1,7 @@
 import { ThemeProvider, useTheme } from "@saleor/macaw-ui";
 import { useEffect, type ReactNode } from "react";
 import { createBrowserRouter, RouterProvider } from "react-router-dom";
-import { Provider } from "urql";
-import { client } from "~/api/client";
+import { ShopApi } from "~/api/ShopApi";
 import { isWidget, useBridge } from "~/bridge/bridge";
 import { LocaleProvider } from "~/text/LocaleProvider";
 import { Crash } from "./Crash";
@@ -36,9 +35,9 @@ export function App() {
       <LocaleProvider>
         <Frame>
           <Gate>
-            <Provider value={client}>
+            <ShopApi>
               <RouterProvider router={router} />
-            </Provider>
+            </ShopApi>
           </Gate>
         </Frame>
       </LocaleProvider>
