@@ -13,6 +13,6 @@ it("says in the reader's language what uses a thing, and leaves alone what it do
   );
   const { result: said } = renderHook(() => useUsers(), { wrapper: inItalian });
   expect(said.current("journey 'win-back'")).toBe("percorso «win-back»");
-  expect(said.current("rule 'Visit' of score 'interest'")).toBe("rule 'Visit' of score 'interest'");
+  expect(said.current("rule 'Visit' of score 'interest'")).toBe("regola «Visit» del punteggio «interest»");
   expect(said.current("something else")).toBe("something else");
 });
