@@ -16,6 +16,22 @@ AXE = PROJECT / "dashboard-extension" / "node_modules" / "axe-core" / "axe.min.j
 THEMES = ("light", "dark")
 SERIOUS = {"serious", "critical"}
 
+# What people wrote says so itself, because it may be written from right to left.
+OWN_WORDS = """() => {
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (walker.nextNode()) {
+        const { parentElement: place, textContent: text } = walker.currentNode;
+        if (!place.closest("[dir='auto'], code, pre, script, style, [contenteditable]")) found.push(text);
+    }
+    const fields = document.querySelectorAll("[placeholder], [aria-label], [title]");
+    for (const each of fields) {
+        if (!each.closest("[dir='auto']"))
+            found.push(...["placeholder", "aria-label", "title"].map((name) => each.getAttribute(name) ?? ""));
+    }
+    return found.map((text) => text.trim()).filter(Boolean);
+}"""
+
 ADMIN = "admin@example.com"
 SETTINGS = {
     "sender_address": "hello@shop.example",
@@ -65,6 +81,17 @@ class Host:
         if self.page.evaluate("document.documentElement.dataset.theme") != theme:
             # Not a click of the mouse: a popup lies above the button.
             self.page.get_by_role("button", name="Light or dark").dispatch_event("click")
+
+    def choose_language(self, code):
+        """Switch the Dashboard's language, and wait until our part has followed."""
+        self.page.get_by_label("Language").select_option(code)
+        frame = self.page.frame_locator(f"iframe[src*='{self._part}']")
+        frame.locator(f"html[lang='{code}']").wait_for()
+        self.settle()
+
+    def own_words(self):
+        """Return what our part says by itself: not what people wrote, and nothing of a mail or a code."""
+        return self.app.evaluate(OWN_WORDS)
 
     @property
     def app(self):

@@ -10,14 +10,19 @@ from saleor.order.models import Order
 from saleor_automation.models import (
     Attribution,
     Contact,
+    ContactList,
     CouponPolicy,
+    CustomField,
     Enrollment,
     Journey,
     ProductList,
+    Reward,
     Score,
+    ScoreRule,
     Segment,
     Simulation,
     Template,
+    Tier,
     Transfer,
 )
 
@@ -54,6 +59,16 @@ def places(route):
 def ours(address):
     """Return the place of one of our own pages. {app} becomes the extension's id."""
     return Place("/extensions/app/{app}" + address)
+
+
+def names_given():
+    """Return what the shop's staff calls things, longest first: words that stay as they are in every language."""
+    models = (ContactList, CouponPolicy, CustomField, Journey, ProductList, Reward, Score, ScoreRule, Segment, Template)
+    names = {name for model in (*models, Tier) for name in model.objects.values_list("name", flat=True)}
+    names |= {
+        step["label"] for journey in Journey.objects.all() for step in journey.draft["steps"] if step.get("label")
+    }
+    return sorted(names, key=len, reverse=True)
 
 
 def global_id(name, pk):

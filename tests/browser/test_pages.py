@@ -11,7 +11,7 @@ import pytest
 
 from .conftest import new_context
 from .dashboard import THEMES, Host, needs_bundle
-from .pages import places, routes
+from .pages import names_given, places, routes
 from .season import live_through
 from .serving import serving
 from .watching import Watch
@@ -20,6 +20,10 @@ from .watching import Watch
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 
 WIDTHS = (1280, 1600)
+# Words no Italian text has, and nothing people are called.
+ENGLISH = re.compile(
+    r"\b(the|of|is|are|was|were|not|and|with|has|have|that|this|who|from|than|they|be|been|by|or|to|at|no one|nobody)\b"
+)
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +49,7 @@ def pictures_folder():
 @pytest.mark.parametrize("route", routes())
 def test_page_holds_for_everybody_in_both_themes(lived, route):
     host, watch = lived
-    findings = {}
+    findings, names = {}, names_given()
     for number, place in enumerate(places(route)):
         frame = host.visit(place)
         host.settle()
@@ -54,9 +58,18 @@ def test_page_holds_for_everybody_in_both_themes(lived, route):
             frame.locator(f"html[style*='color-scheme: {theme}']").wait_for()
             findings[place.path, theme] = host.findings()
             keep_pictures(host.page, f"{route.strip('/').replace('/', '-')}-{number}-{theme}")
+        host.choose_language("it")
+        findings[place.path, "it"] = [text for text in host.own_words() if ENGLISH.search(without(names, text))]
+        host.choose_language("en")
 
     assert {seen: found for seen, found in findings.items() if found} == {}
     assert watch.take() == []
+
+
+def without(names, text):
+    for name in names:
+        text = text.replace(name, "…")
+    return text
 
 
 def keep_pictures(page, name):
