@@ -90,6 +90,7 @@ def test_order_is_the_one_asked_for_and_holds_across_pages(as_manager, field, di
     for _ in expected:
         page = as_manager.ask(LIST, {"sortBy": sort_by, "first": 1, "after": cursor})["automationContacts"]
         found += [node["email"][0] for node in nodes(page)]
+        assert page["totalCount"] == 3
         cursor = page["pageInfo"]["endCursor"]
 
     # then
