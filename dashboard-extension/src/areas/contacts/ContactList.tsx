@@ -2,6 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
+import { useCount } from "~/api/useCount";
 import { useRead } from "~/api/useRead";
 import { PeopleTabs } from "~/shell/PeopleTabs";
 import { useFormats } from "~/text/format";
@@ -18,6 +19,7 @@ import { CONSENT_STATES, ConsentTag } from "./ConsentTag";
 import { CreateContact } from "./CreateContact";
 import {
   ContactChoicesDocument,
+  ContactCountDocument,
   ContactsDocument,
   type AutomationContactSortField,
   type ContactsQuery,
@@ -50,21 +52,23 @@ export function ContactList() {
     field: sorting.by as AutomationContactSortField,
     direction: sorting.isDescending ? ("DESC" as const) : ("ASC" as const),
   };
-  const data = useConnection(
-    ContactsDocument,
-    { filter: filterInput(filters), sortBy },
-    (answer) => answer.automationContacts,
-  );
+  const filter = filterInput(filters);
+  const data = useConnection(ContactsDocument, { filter, sortBy }, (answer) => answer.automationContacts);
+  const count = useCount(ContactCountDocument, { filter }, (answer) => answer.automationContacts?.totalCount);
+  const reload = () => {
+    data.reload();
+    count.reload();
+  };
   const change = (part: Partial<Filters>) => {
     setWhom(null);
     setFilters({ ...filters, ...part });
   };
-  const isFiltered = Object.keys(filterInput(filters)).length > 0;
+  const isFiltered = Object.keys(filter).length > 0;
 
   return (
     <Page
       title={t("contacts.title")}
-      aside={data.total !== null && <span className={styles.count}>{formats.number(data.total)}</span>}
+      aside={count.total !== null && <span className={styles.count}>{formats.number(count.total)}</span>}
       isFilled
       below={<PeopleTabs />}
       actions={<Button onClick={() => setCreating(true)}>{t("contacts.create")}</Button>}
@@ -111,12 +115,12 @@ export function ContactList() {
           <Operations
             ids={operations}
             onClose={(id) => setOperations(operations.filter((each) => each !== id))}
-            onDone={data.reload}
+            onDone={reload}
           />
           <BulkActions
             whom={whom}
             filters={filters}
-            total={data.total}
+            total={count.total}
             choices={{
               tags: nodes(choices.data?.automationTags).map(({ name }) => name),
               lists: nodes(choices.data?.automationLists),
@@ -126,7 +130,7 @@ export function ContactList() {
             onOperation={(id) => setOperations([id, ...operations])}
             onDone={() => {
               setWhom(null);
-              data.reload();
+              reload();
               choices.reload();
             }}
           />

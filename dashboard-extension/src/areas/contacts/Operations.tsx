@@ -4,8 +4,10 @@ import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { useHasText, useText } from "~/text/useText";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
+import { NoWorkerNotice, PATIENCE_SECONDS } from "~/ui/NoWorkerNotice";
 import { Notice } from "~/ui/Notice";
 import { ProgressBar } from "~/ui/Progress";
+import { useOverdue } from "~/ui/useOverdue";
 import styles from "./contacts.module.css";
 import { OperationCancelDocument, OperationDocument, OperationsDocument } from "./gql/graphql";
 import { nodes } from "./names";
@@ -52,6 +54,9 @@ function Operation({ id, onClose, onDone }: { id: string; onClose: () => void; o
   const cancel = useSave(OperationCancelDocument, (answer) => answer.automationOperationCancel);
   const operation = data?.automationOperation;
   const state = operation?.state;
+  // It is counted for whom it is when it begins.
+  const isUntouched = operation && state === "WAITING" && operation.totalCount == null;
+  const isOverdue = useOverdue(isUntouched ? Date.parse(operation.createdAt) : null, PATIENCE_SECONDS);
   const told = useRef(onDone);
   told.current = onDone;
 
@@ -87,6 +92,7 @@ function Operation({ id, onClose, onDone }: { id: string; onClose: () => void; o
             {t("contacts.operation.stop")}
           </Button>
         </div>
+        {isOverdue && <NoWorkerNotice />}
         <ErrorNotice problem={problem ?? cancel.problem} onRetry={reload} />
         <RefusalNotice refusals={cancel.refusals.all} />
       </div>
