@@ -3,6 +3,7 @@ import { useRead } from "~/api/useRead";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
 import { Card, Stat, Stats } from "~/ui/Card";
+import { ChosenDays } from "~/ui/charts/ChosenDays";
 import { Choices } from "~/ui/Choices";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { LinesSkeleton } from "~/ui/Skeletons";
@@ -90,7 +91,7 @@ function Lift({ lift }: { lift: Report["lift"] }) {
     people > 0 ? formats.percent(buyers / people) : "–";
   return (
     <Card title={t("journeys.lift.title")}>
-      <p className={styles.muted}>{t("journeys.lift.text", { days: lift.windowDays })}</p>
+      <p className={styles.liftText}>{t("journeys.lift.text", { days: lift.windowDays })}</p>
       <Stats>
         <Stat
           label={t("journeys.lift.reached")}
@@ -116,62 +117,29 @@ function Lift({ lift }: { lift: Report["lift"] }) {
           </>
         )}
       </Stats>
-      {lift.missing && <p>{lift.missing}</p>}
+      {lift.missing && <p className={styles.missing}>{lift.missing}</p>}
     </Card>
   );
 }
 
-const WIDTH = 720;
-const HEIGHT = 120;
-
-/** People let in and mails delivered day by day; the same numbers are a table for whoever cannot see the bars. */
+/** People let in, mails and orders, day by day. */
 function Days({ days }: { days: Report["days"] }) {
   const t = useText();
-  const formats = useFormats();
-  const most = Math.max(1, ...days.flatMap(({ entered, delivered }) => [entered, delivered]));
-  const step = WIDTH / Math.max(1, days.length);
   return (
     <Card title={t("journeys.report.byDay")}>
-      <div className={styles.legend} aria-hidden>
-        <span className={styles.enteredKey}>{t("journeys.report.entered")}</span>
-        <span className={styles.deliveredKey}>{t("journeys.delivered")}</span>
-      </div>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} className={styles.bars} aria-hidden>
-        {days.map(({ day, entered, delivered }, index) => (
-          <g key={day}>
-            <title>{`${formats.date(day)}: ${formats.number(entered)} / ${formats.number(delivered)}`}</title>
-            {[entered, delivered].map((value, place) => (
-              <rect
-                key={place}
-                className={place ? styles.deliveredBar : styles.enteredBar}
-                x={index * step + step * (0.12 + place * 0.38)}
-                width={step * 0.36}
-                y={HEIGHT - (value / most) * (HEIGHT - 8)}
-                height={(value / most) * (HEIGHT - 8)}
-              />
-            ))}
-          </g>
-        ))}
-      </svg>
-      <table className="visually-hidden">
-        <caption>{t("journeys.report.byDay")}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{t("journeys.report.day")}</th>
-            <th scope="col">{t("journeys.report.entered")}</th>
-            <th scope="col">{t("journeys.delivered")}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {days.map(({ day, entered, delivered }) => (
-            <tr key={day}>
-              <th scope="row">{formats.date(day)}</th>
-              <td>{formats.number(entered)}</td>
-              <td>{formats.number(delivered)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <ChosenDays
+        label={t("journeys.report.shown")}
+        series={[
+          { key: "entered", label: t("journeys.report.entered") },
+          { key: "delivered", label: t("journeys.delivered") },
+          { key: "clicked", label: t("journeys.report.clicked") },
+          { key: "orders", label: t("journeys.report.orders") },
+        ]}
+        days={days.map(({ day, entered, delivered, clicked, orders }) => ({
+          day,
+          values: [entered, delivered, clicked, orders],
+        }))}
+      />
     </Card>
   );
 }

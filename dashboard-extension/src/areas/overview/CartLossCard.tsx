@@ -8,6 +8,7 @@ import { ErrorNotice } from "~/ui/ErrorNotice";
 import { NumberField, TextField } from "~/ui/fields";
 import { LinesSkeleton } from "~/ui/Skeletons";
 import { Amount } from "~/ui/When";
+import { CartLosses } from "./CartLosses";
 import { CartLossDocument, type CartLossQuery } from "./gql/graphql";
 import styles from "./overview.module.css";
 
@@ -48,9 +49,8 @@ export function CartLossCard({ days }: { days: number }) {
       <ErrorNotice problem={problem} onRetry={reload} />
       {!losses && !problem && <LinesSkeleton lines={3} />}
       {losses?.length === 0 && <p className={styles.calm}>{t("overview.carts.none")}</p>}
-      {losses?.map((loss) => (
-        <Loss key={loss.leftValue.currency} loss={loss} />
-      ))}
+      {losses?.length === 1 && <Loss loss={losses[0]!} />}
+      {losses && losses.length > 1 && <CartLosses losses={losses} />}
       {losses && losses.length > 0 && <p className={styles.source}>{t("overview.carts.source")}</p>}
     </Card>
   );

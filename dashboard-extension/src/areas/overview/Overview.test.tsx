@@ -76,13 +76,13 @@ const render = (
     },
   });
 
-it("shows the sums of the period compared with the days before, and each day in a table", async () => {
+it("shows the sums of the period compared with the days before, and what is chosen of them day by day", async () => {
   render();
   expect(await screen.findByText("+25% to the days before")).toBeInTheDocument();
   expect(screen.getByText("€250.00")).toBeInTheDocument();
-  const rows = within(await screen.findByRole("table", { name: "Day by day" })).getAllByRole("row");
-  expect(rows).toHaveLength(3);
-  expect(rows[2]).toHaveTextContent("Nov 2, 20266090");
+  await userEvent.click(screen.getByRole("button", { name: "Mails clicked" }));
+  const rows = within(screen.getByRole("table", { name: "Mails clicked" })).getAllByRole("row");
+  expect(rows.map((row) => row.textContent)).toEqual(["DayMails clicked", "Nov 1, 20260", "Nov 2, 20269"]);
 });
 
 it("asks for another period", async () => {
@@ -130,6 +130,20 @@ it("values carts left behind, and by other figures when asked", async () => {
   await userEvent.type(visitors, "0");
   await screen.findByText("336 carts (70%) left behind, worth €6,720.00.");
   expect(asked.at(-1)?.variables.figures).toMatchObject({ visitors: 60000, currency: "EUR" });
+});
+
+it("values carts of several currencies side by side, and adds up only what can be added", async () => {
+  const inDollars = JSON.parse(JSON.stringify(loss(64)).replaceAll("EUR", "USD")) as ReturnType<typeof loss>;
+  render(overview(), [loss(336), inDollars]);
+  expect(
+    await screen.findByText("400 carts (41.7%) left behind, in several currencies."),
+  ).toBeInTheDocument();
+  const rows = within(screen.getByRole("table", { name: "Carts left behind" })).getAllByRole("row");
+  expect(rows.map(({ textContent }) => textContent)).toEqual([
+    "CurrencyLeft behindWith an e-mail addressMails may win back",
+    "EUR€6,720.00336 carts€4,000.00200 carts€200.00€120.00 to €480.00",
+    "USD$6,720.0064 carts$4,000.00200 carts$200.00$120.00 to $480.00",
+  ]);
 });
 
 it("names the recipes that would reach most, says why, and leaves out those that are used or reach nobody", async () => {

@@ -1,10 +1,11 @@
-import { useId, useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
 import styles from "./charts.module.css";
 import { niceTop, type Bucket, type Series } from "./series";
+import { useWidth } from "./useWidth";
 
-const WIDTH = 1080;
+const USUAL_WIDTH = 1080;
 const HEIGHT = 220;
 const TOP = 16;
 const FLOOR = HEIGHT - 24;
@@ -18,26 +19,31 @@ interface DaysChartProps {
   data: readonly Bucket[];
   /** From the bottom of the bars to their top. */
   series: readonly Series[];
+  /** In the place of the legend: what chooses the numbers. */
+  choices?: ReactNode;
 }
 
 /** Numbers by day as bars of one or several parts; the same numbers as a table for whoever wants or needs it. */
-export function DaysChart({ label, data, series }: DaysChartProps) {
+export function DaysChart({ label, data, series, choices }: DaysChartProps) {
   const t = useText();
   const formats = useFormats();
   const id = useId();
   const [isTable, setTable] = useState(false);
+  // Drawn as wide as it stands: a picture that is stretched to a wide screen grows tall, and its words with it.
+  const [line, width] = useWidth<HTMLDivElement>(USUAL_WIDTH);
   const totals = data.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const sum = totals.reduce((all, total) => all + total, 0);
   const top = niceTop(Math.max(0, ...totals));
-  const step = WIDTH / Math.max(1, data.length);
+  const step = width / Math.max(1, data.length);
   const nameOf = ({ day, until }: Bucket) =>
     day === until ? formats.date(day) : `${formats.date(day)} – ${formats.date(until)}`;
   const heightOf = (value: number) => (value / top) * (FLOOR - TOP);
   const marks = [...new Set([0, Math.floor((data.length - 1) / 2), data.length - 1])];
   return (
     <figure className={styles.figure} aria-label={label}>
-      <div className={styles.line}>
-        {series.length > 1 && (
+      <div ref={line} className={styles.line}>
+        {choices}
+        {!choices && series.length > 1 && (
           <ul className={styles.legend}>
             {series.map(({ key, label: name }, index) => (
               <li key={key}>
@@ -59,7 +65,7 @@ export function DaysChart({ label, data, series }: DaysChartProps) {
       </div>
       {!isTable && (
         <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          viewBox={`0 0 ${width} ${HEIGHT}`}
           className={styles.chart}
           role="img"
           aria-label={t("ui.chartSum", { label, sum: formats.number(sum) })}
@@ -68,7 +74,7 @@ export function DaysChart({ label, data, series }: DaysChartProps) {
             <g key={share}>
               <line
                 x1={0}
-                x2={WIDTH}
+                x2={width}
                 y1={FLOOR - heightOf(top * share)}
                 y2={FLOOR - heightOf(top * share)}
                 className={styles.grid}
@@ -80,7 +86,7 @@ export function DaysChart({ label, data, series }: DaysChartProps) {
               )}
             </g>
           ))}
-          <line x1={0} x2={WIDTH} y1={FLOOR + 0.5} y2={FLOOR + 0.5} className={styles.axis} />
+          <line x1={0} x2={width} y1={FLOOR + 0.5} y2={FLOOR + 0.5} className={styles.axis} />
           {data.map((bucket, index) => {
             let below = 0;
             return (
@@ -114,7 +120,7 @@ export function DaysChart({ label, data, series }: DaysChartProps) {
           {marks.map((index) => (
             <text
               key={index}
-              x={index === 0 ? 0 : index === data.length - 1 ? WIDTH : (index + 0.5) * step}
+              x={index === 0 ? 0 : index === data.length - 1 ? width : (index + 0.5) * step}
               y={HEIGHT - 6}
               textAnchor={index === 0 ? "start" : index === data.length - 1 ? "end" : "middle"}
               className={styles.mark}
