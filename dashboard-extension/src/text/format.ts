@@ -21,11 +21,11 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60],
 ];
 
-/** Return how many of the largest fitting unit lie between two moments; negative is the past. */
+/** Return how many of the largest fitting unit lie between two moments; negative is the past, less than a minute is now. */
 export function relativeParts(value: Date, now: Date): [number, Intl.RelativeTimeFormatUnit] {
   const seconds = (value.getTime() - now.getTime()) / 1000;
-  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? ["second", 1];
-  return [Math.trunc(seconds / size), unit];
+  const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? [];
+  return unit && size ? [Math.trunc(seconds / size), unit] : [0, "second"];
 }
 
 /** Return the formats of the reader: language from the Dashboard, time zone from the browser. */

@@ -1,5 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useState } from "react";
 import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { useFormats } from "~/text/format";
@@ -7,10 +7,12 @@ import { useText } from "~/text/useText";
 import { Card, Facts, Stat, Stats } from "~/ui/Card";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
+import { NoWorkerNotice, PATIENCE_SECONDS } from "~/ui/NoWorkerNotice";
 import { Notice } from "~/ui/Notice";
 import { Columns, Page } from "~/ui/Page";
 import { LinesSkeleton } from "~/ui/Skeletons";
 import { Tag } from "~/ui/Tag";
+import { useOverdue } from "~/ui/useOverdue";
 import { When } from "~/ui/When";
 import {
   RecommendationReportDocument,
@@ -25,13 +27,20 @@ type Report = NonNullable<RecommendationReportQuery["automationRecommendationRep
 type Task = Report["tasks"][number];
 
 const LOOK_EVERY_SECONDS = 5;
+/** Of the very first learning nobody can tell whether it has begun; the largest shops take minutes. */
+const FIRST_PATIENCE_SECONDS = 300;
 
 /** How good cross-selling is, tried on what people really bought. */
 export function QualityPage() {
   const t = useText();
-  const [isLearning, setLearning] = useState(false);
-  // Until what was learned before the button was pressed is replaced; the task may begin after the answer.
-  const replaced = useRef<string | null>(null);
+  // When the button was pressed, until what had been learned by then is replaced; the task may begin after the answer.
+  const [asked, setAsked] = useState<{ at: number; trainedAt: string } | null>(null);
+  const [isTraining, setTraining] = useState(false);
+  const isOverdue = useOverdue(
+    asked && !isTraining ? asked.at : null,
+    asked?.trainedAt ? PATIENCE_SECONDS : FIRST_PATIENCE_SECONDS,
+  );
+  const isLearning = isTraining || (asked !== null && !isOverdue);
   const { data, isLoading, problem, reload } = useRead(
     RecommendationReportDocument,
     {},
@@ -41,14 +50,13 @@ export function QualityPage() {
   const retrain = useSave(RecommendationRetrainDocument, (answer) => answer.automationRecommendationRetrain);
   useEffect(() => {
     if (!data) return;
-    if ((report?.trainedAt ?? "") !== replaced.current) replaced.current = null;
-    setLearning(Boolean(report?.isTraining) || replaced.current !== null);
+    setTraining(Boolean(report?.isTraining));
+    setAsked((before) => (before?.trainedAt === (report?.trainedAt ?? "") ? before : null));
   }, [data, report]);
 
   const learn = async () => {
     if (!(await retrain.save({}))) return;
-    replaced.current = report?.trainedAt ?? "";
-    setLearning(true);
+    setAsked({ at: Date.now(), trainedAt: report?.trainedAt ?? "" });
     reload();
   };
   return (
@@ -64,6 +72,7 @@ export function QualityPage() {
     >
       <ErrorNotice problem={problem ?? retrain.problem} onRetry={reload} />
       <RefusalNotice refusals={retrain.refusals.all} />
+      {isOverdue && <NoWorkerNotice />}
       {retrain.refusals.all.length === 0 && !retrain.isSaving && data && !report && (
         <EmptyState title={t("offers.quality.none")} text={t("offers.quality.noneText")} />
       )}

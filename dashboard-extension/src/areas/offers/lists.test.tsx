@@ -1,6 +1,6 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { show } from "~/testing/render";
 import { ListPage } from "./ListPage";
 import { ProductLists } from "./ProductLists";
@@ -244,6 +244,26 @@ it("compares cross-selling with the simple ways, and learns anew", async () => {
   await userEvent.click(screen.getByRole("button", { name: "Learn now" }));
   expect(await screen.findByText("Learning …")).toBeInTheDocument();
   expect(asked.filter(({ operation }) => operation === "RecommendationRetrain")).toHaveLength(1);
+});
+
+it("says what to check when no worker begins to learn, and lets one try again", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const user = userEvent.setup({ advanceTimers: vi.advanceTimersByTime });
+  show(<QualityPage />, {
+    answers: {
+      RecommendationReport: { automationRecommendationReport: report },
+      RecommendationRetrain: { automationRecommendationRetrain: { report, errors: [] } },
+    },
+  });
+  await user.click(await screen.findByRole("button", { name: "Learn now" }));
+  expect(await screen.findByText("Learning …")).toBeInTheDocument();
+
+  await act(() => vi.advanceTimersByTimeAsync(91_000));
+
+  expect(screen.getByRole("alert")).toHaveTextContent("No worker has begun this yet");
+  expect(screen.queryByText("Learning …")).not.toBeInTheDocument();
+  expect(screen.getByRole("button", { name: "Learn now" })).toBeEnabled();
+  vi.useRealTimers();
 });
 
 it("says why there are no results, and where they would come from", async () => {

@@ -1,7 +1,9 @@
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
+import { NoWorkerNotice, PATIENCE_SECONDS } from "~/ui/NoWorkerNotice";
 import { ProgressBar } from "~/ui/Progress";
+import { useOverdue } from "~/ui/useOverdue";
 import type { SimulationPartsFragment } from "./gql/graphql";
 import styles from "./simulations.module.css";
 
@@ -9,7 +11,8 @@ import styles from "./simulations.module.css";
 export function Progress({ simulation }: { simulation: SimulationPartsFragment }) {
   const t = useText();
   const formats = useFormats();
-  const { state, stage, percent, virtualNow } = simulation;
+  const { state, stage, percent, virtualNow, createdAt } = simulation;
+  const isOverdue = useOverdue(state === "WAITING" ? Date.parse(createdAt) : null, PATIENCE_SECONDS);
   const isLiving = state === "RUNNING" && stage === "living";
   const doing =
     state === "WAITING"
@@ -23,6 +26,7 @@ export function Progress({ simulation }: { simulation: SimulationPartsFragment }
         <p className={styles.line} role="status">
           {doing}
         </p>
+        {isOverdue && <NoWorkerNotice />}
         <ProgressBar label={t("simulations.progress")} done={percent} total={isLiving ? 100 : null} />
         <p className={styles.muted}>
           {isLiving && `${formats.percent(percent / 100)} · `}

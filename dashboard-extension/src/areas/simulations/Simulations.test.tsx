@@ -229,6 +229,15 @@ it("shows how far it has come, and stops it when asked", async () => {
   expect(screen.getByRole("button", { name: "Simulate again" })).toBeInTheDocument();
 });
 
+it("says what to check when no worker takes a simulation", async () => {
+  const { unmount } = open({ state: "WAITING", percent: 0, createdAt: new Date().toISOString() });
+  expect(await screen.findByText(/Waits for a worker/)).toBeInTheDocument();
+  expect(screen.queryByText("No worker has begun this yet")).not.toBeInTheDocument();
+  unmount();
+  open({ state: "WAITING", percent: 0, createdAt: new Date(Date.now() - 120_000).toISOString() });
+  expect(await screen.findByText("No worker has begun this yet")).toBeInTheDocument();
+});
+
 it.each([
   ["FAILED", "It broke off", "Unexpected ValueError; the log says more."],
   ["INTERRUPTED", "Its worker died", "The worker was lost."],

@@ -8,10 +8,12 @@ import { useText } from "~/text/useText";
 import { Card, Stat, Stats } from "~/ui/Card";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
+import { NoWorkerNotice, PATIENCE_SECONDS } from "~/ui/NoWorkerNotice";
 import { Notice } from "~/ui/Notice";
 import { Page } from "~/ui/Page";
 import { ProgressBar } from "~/ui/Progress";
 import { PageSkeleton } from "~/ui/Skeletons";
+import { useOverdue } from "~/ui/useOverdue";
 import { When } from "~/ui/When";
 import { ErrorsCard } from "./ErrorsCard";
 import { TransferCancelDocument, TransferDocument, type TransferQuery } from "./gql/graphql";
@@ -120,7 +122,8 @@ function OneTransfer({ transfer, reload, problem }: OneTransferProps) {
 /** How it stands, in a sentence, while it runs and when it has ended. */
 function Outcome({ transfer }: { transfer: Transfer }) {
   const t = useText();
-  const { state, kind, isDryRun, done, failed, created, updated, total, problem } = transfer;
+  const { state, kind, isDryRun, done, failed, created, updated, total, problem, createdAt } = transfer;
+  const isOverdue = useOverdue(state === "WAITING" ? Date.parse(createdAt) : null, PATIENCE_SECONDS);
   if (isUnderWay(transfer)) {
     const seen = done + failed;
     return (
@@ -133,6 +136,7 @@ function Outcome({ transfer }: { transfer: Transfer }) {
               ? t("transfers.progress.of", { done: seen, total })
               : t("transfers.progress.done", { done: seen })}
         </p>
+        {isOverdue && <NoWorkerNotice />}
       </Card>
     );
   }
