@@ -190,3 +190,28 @@ def test_places_of_products_are_found_by_name_and_by_id(noun, channel):
     # then
     assert [each["totalCount"] for each in found] == [1, 1, 2]
     assert found[0]["edges"] == found[1]["edges"] == [{"node": {"name": "Mugs"}}]
+
+
+def test_variants_are_found_by_product_name_or_sku_and_by_id(channel):
+    # given
+    mug = factories.make_product("Blue mug", prices={channel: "20.00"}).variants.get()
+    factories.make_product("Lamp", prices={channel: "30.00"})
+    question = """query ($ids: [ID!], $search: String) {
+        productVariants(first: 9, ids: $ids, filter: {search: $search}) { edges { node { sku product { name } } } } }"""
+    asked = [{"search": "MUG"}, {"search": mug.sku}, {"ids": [graphene.Node.to_global_id("ProductVariant", mug.pk)]}]
+    staff = api.staff("product.manage_products")
+
+    # when
+    found = [staff.ask(question, variables).payload["edges"] for variables in asked]
+    everything = staff.ask(question).payload["edges"]
+
+    # then
+    assert found == [[{"node": {"sku": mug.sku, "product": {"name": "Blue mug"}}}]] * 3
+    assert len(everything) == 2
+
+
+def test_shoppers_see_only_variants_of_published_products(channel):
+    factories.make_product("Blue mug", prices={channel: "20.00"})
+    factories.make_product("Secret", prices={})
+    question = '{ productVariants(first: 9, channel: "main") { edges { node { product { name } } } } }'
+    assert api.anonymous().ask(question).payload["edges"] == [{"node": {"product": {"name": "Blue mug"}}}]

@@ -25,6 +25,7 @@ COST_MAP = {
         "plugins": _PAGE,
         "product": _ONE,
         "productVariant": _ONE,
+        "productVariants": _PAGE,
         "products": _PAGE,
         "user": _ONE,
         "voucher": _ONE,

@@ -2,7 +2,7 @@ import django_filters
 import graphene
 from django.db.models import Min, Q
 
-from ...product.models import Category, Collection, Product
+from ...product.models import Category, Collection, Product, ProductVariant
 from ..core.filters import (
     ChannelFilterInputObjectType,
     FilterInputObjectType,
@@ -51,6 +51,26 @@ class ProductFilter(MetadataFilterBase):
 class ProductFilterInput(ChannelFilterInputObjectType):
     class Meta:
         filterset_class = ProductFilter
+
+
+class ProductVariantFilter(MetadataFilterBase):
+    search = django_filters.CharFilter(method="filter_search")
+    sku = ListObjectTypeFilter(input_class=graphene.String, method="filter_skus")
+
+    class Meta:
+        model = ProductVariant
+        fields = ["search", "sku"]
+
+    def filter_search(self, queryset, _name, value):
+        return queryset.filter(Q(name__icontains=value) | Q(product__name__icontains=value) | Q(sku__icontains=value))
+
+    def filter_skus(self, queryset, _name, skus):
+        return queryset.filter(sku__in=skus) if skus else queryset
+
+
+class ProductVariantFilterInput(FilterInputObjectType):
+    class Meta:
+        filterset_class = ProductVariantFilter
 
 
 class CategoryFilter(MetadataFilterBase):

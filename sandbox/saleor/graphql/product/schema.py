@@ -18,7 +18,7 @@ from ..core.utils import from_global_id_or_error
 from ..meta.types import MetadataInput
 from ..plugins.dataloaders import get_plugin_manager_promise
 from ..utils import get_user_or_app_from_context
-from .filters import CategoryFilterInput, CollectionFilterInput
+from .filters import CategoryFilterInput, CollectionFilterInput, ProductVariantFilterInput
 from .types import (
     Category,
     CategoryCountableConnection,
@@ -27,6 +27,7 @@ from .types import (
     Product,
     ProductListField,
     ProductVariant,
+    ProductVariantCountableConnection,
     resolve_visible_products,
 )
 
@@ -132,6 +133,12 @@ class ProductQueries(graphene.ObjectType):
         channel=graphene.String(),
         description="Look up a product variant by ID or SKU.",
     )
+    product_variants = FilterConnectionField(
+        ProductVariantCountableConnection,
+        ids=NonNullList(graphene.ID, description="Filter product variants by given IDs."),
+        channel=graphene.String(),
+        filter=ProductVariantFilterInput(description="Filtering options for product variants."),
+    )
     category = BaseField(Category, id=graphene.Argument(graphene.ID), slug=graphene.Argument(graphene.String))
     categories = FilterConnectionField(
         CategoryCountableConnection,
@@ -167,15 +174,31 @@ class ProductQueries(graphene.ObjectType):
 
     @staticmethod
     def resolve_product_variant(_root, info, *, id=None, sku=None, external_reference=None, channel=None):
-        connection = get_database_connection_name(info.context)
         found = channel_or_default(info, channel)
-        variants = models.ProductVariant.objects.using(connection)
-        if not has_one_of_permissions(get_user_or_app_from_context(info.context), MANAGERS):
-            published = models.Product.objects.using(connection)
-            published = published.published_with_variants(found) if found else published.none()
-            variants = variants.available_in_channel(found).filter(product__in=published)
+        variants = ProductQueries._visible_variants(info, found)
         variant = find(variants, "ProductVariant", id, sku=sku, external_reference=external_reference)
         return ChannelContext(variant, found.slug if found else None) if variant else None
+
+    @staticmethod
+    def resolve_product_variants(_root, info, *, ids=None, channel=None, **kwargs):
+        found = channel_or_default(info, channel)
+        variants = ProductQueries._visible_variants(info, found)
+        if ids:
+            variants = variants.filter(pk__in=[from_global_id_or_error(each, "ProductVariant")[1] for each in ids])
+        kwargs["channel"] = found.slug if found else None
+        visible = ChannelQsContext(variants, kwargs["channel"])
+        visible = filter_connection_queryset(visible, kwargs, info.context)
+        return create_connection_slice(visible, info, kwargs, ProductVariantCountableConnection)
+
+    @staticmethod
+    def _visible_variants(info, channel):
+        connection = get_database_connection_name(info.context)
+        variants = models.ProductVariant.objects.using(connection)
+        if has_one_of_permissions(get_user_or_app_from_context(info.context), MANAGERS):
+            return variants.filter(channel_listings__channel=channel) if channel else variants.all()
+        published = models.Product.objects.using(connection)
+        published = published.published_with_variants(channel) if channel else published.none()
+        return variants.available_in_channel(channel).filter(product__in=published)
 
     @staticmethod
     def resolve_category(_root, info, *, id=None, slug=None):

@@ -259,6 +259,11 @@ class Product(ChannelContextType[models.Product]):
         return Product.resolve_is_available_for_purchase(root, info).then(lambda yes: yes and in_stock)
 
 
+class ProductVariantCountableConnection(CountableConnection):
+    class Meta:
+        node = ProductVariant
+
+
 class ProductCountableConnection(CountableConnection):
     class Meta:
         node = Product
