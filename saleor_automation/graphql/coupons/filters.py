@@ -1,4 +1,5 @@
 import django_filters
+import graphene
 
 from ...core.clock import utc_now
 from ...coupons.codes import in_states
@@ -10,6 +11,9 @@ from .enums import CouponKindEnum, CouponStateEnum
 
 class CouponFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(field_name="name", lookup_expr="icontains", help_text="Text the name contains.")
+    slugs = ListObjectTypeFilter(
+        input_class=graphene.String, method=any_of("slug"), help_text="Slugs; one of them is enough."
+    )
     kinds = ListObjectTypeFilter(
         input_class=CouponKindEnum, method=any_of("kind"), help_text="Kinds; one of them is enough."
     )

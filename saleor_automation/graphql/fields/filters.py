@@ -1,4 +1,5 @@
 import django_filters
+import graphene
 
 from ..common import DOC_CATEGORY
 from ..enums import FieldTypeEnum
@@ -8,6 +9,9 @@ from ..toolkit import FilterInputObjectType, ListObjectTypeFilter
 
 class CustomFieldFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(field_name="name", lookup_expr="icontains", help_text="Text the name contains.")
+    slugs = ListObjectTypeFilter(
+        input_class=graphene.String, method=any_of("slug"), help_text="Slugs; one of them is enough."
+    )
     types = ListObjectTypeFilter(
         input_class=FieldTypeEnum, method=any_of("type"), help_text="Types; one of them is enough."
     )

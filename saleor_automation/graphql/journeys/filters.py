@@ -12,6 +12,9 @@ from ..toolkit import FilterInputObjectType, ListObjectTypeFilter
 
 class JourneyFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(field_name="name", lookup_expr="icontains", help_text="Text the name contains.")
+    slugs = ListObjectTypeFilter(
+        input_class=graphene.String, method=any_of("slug"), help_text="Slugs; one of them is enough."
+    )
     statuses = ListObjectTypeFilter(
         input_class=JourneyStatusEnum, method=any_of("status"), help_text="Statuses; one of them is enough."
     )

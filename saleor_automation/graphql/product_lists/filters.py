@@ -1,11 +1,16 @@
 import django_filters
+import graphene
 
 from ..common import DOC_CATEGORY
-from ..toolkit import FilterInputObjectType
+from ..filtering import any_of
+from ..toolkit import FilterInputObjectType, ListObjectTypeFilter
 
 
 class ProductListFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(field_name="name", lookup_expr="icontains", help_text="Text the name contains.")
+    slugs = ListObjectTypeFilter(
+        input_class=graphene.String, method=any_of("slug"), help_text="Slugs; one of them is enough."
+    )
 
 
 class ProductListFilterInput(FilterInputObjectType):

@@ -1,12 +1,17 @@
 import django_filters
+import graphene
 from django.db.models import Q
 
 from ..common import DOC_CATEGORY
-from ..toolkit import FilterInputObjectType
+from ..filtering import any_of
+from ..toolkit import FilterInputObjectType, ListObjectTypeFilter
 
 
 class TemplateFilter(django_filters.FilterSet):
     search = django_filters.CharFilter(method="filter_search", help_text="Text the name or the slug contains.")
+    slugs = ListObjectTypeFilter(
+        input_class=graphene.String, method=any_of("slug"), help_text="Slugs; one of them is enough."
+    )
 
     @staticmethod
     def filter_search(templates, _name, value):
