@@ -1,9 +1,9 @@
 import { useHasText, useText } from "~/text/useText";
 import { NumberField, SelectField, TextField } from "../fields";
 import type { Json } from "../schema/jsonSchema";
+import { isSource } from "../things/things";
+import { ThingField, ThingsField } from "../things/ThingsField";
 import type { Parameter } from "./question";
-import { sourceOf } from "./things";
-import { ThingsField } from "./ThingsField";
 import { useKnown } from "./useCatalogue";
 
 const OWN_EVENT = "custom:";
@@ -24,18 +24,11 @@ export function ParameterField({ parameter, value, isMissing, onChange }: Parame
   const error = isMissing ? t("conditions.missing") : undefined;
   const common = { label, error, isRequired };
   const text = typeof value === "string" ? value : "";
-  if (sourceOf(source)) {
-    const isList = type === "ids";
-    const chosen = isList ? ((value ?? []) as readonly Json[]) : text ? [text] : [];
-    return (
-      <ThingsField
-        label={label}
-        error={error}
-        source={source}
-        value={chosen}
-        isSingle={!isList}
-        onChange={(next) => onChange(isList ? next : next[0])}
-      />
+  if (isSource(source)) {
+    return type === "ids" ? (
+      <ThingsField {...common} source={source} value={(value ?? []) as readonly Json[]} onChange={onChange} />
+    ) : (
+      <ThingField {...common} source={source} value={text} onChange={(next) => onChange(next ?? undefined)} />
     );
   }
   if (source === "event")

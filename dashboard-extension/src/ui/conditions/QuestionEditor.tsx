@@ -17,7 +17,7 @@ import {
   type Question,
 } from "./question";
 import { useKnown } from "./useCatalogue";
-import { useCustomField } from "./useNames";
+import { useCustomField } from "./useCustomField";
 import { ValueField } from "./ValueField";
 
 interface QuestionEditorProps {

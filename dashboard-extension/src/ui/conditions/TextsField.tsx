@@ -38,7 +38,7 @@ export function TextsField({ label, value, choices, onChange, error }: TextsFiel
           {value.map((each) => (
             <Tag
               key={each}
-              removeLabel={t("conditions.takeAway", { name: nameOf(each) })}
+              removeLabel={t("ui.things.takeAway", { name: nameOf(each) })}
               onRemove={() => onChange(value.filter((other) => other !== each))}
             >
               {nameOf(each)}

@@ -1,10 +1,10 @@
 import { useText } from "~/text/useText";
 import { NumberField, SelectField, TextField } from "../fields";
 import type { Json } from "../schema/jsonSchema";
+import { isSource } from "../things/things";
+import { ThingField, ThingsField } from "../things/ThingsField";
 import { valueKind, type Fact, type KnownField } from "./question";
 import { TextsField } from "./TextsField";
-import { sourceOf } from "./things";
-import { ThingsField } from "./ThingsField";
 import { useKnown } from "./useCatalogue";
 
 interface ValueFieldProps {
@@ -35,16 +35,17 @@ export function ValueField({ fact, field, op, label, value, isMissing, onChange 
   const choices = named ?? [];
   const error = isMissing ? t("conditions.missing") : undefined;
   const common = { label, error, isRequired: true };
-  if (sourceOf(fact.source)) {
-    return (
-      <ThingsField
-        label={label}
+  if (isSource(fact.source)) {
+    const { source } = fact;
+    return isList ? (
+      <ThingsField {...common} title={fact.label} source={source} value={listOf(value)} onChange={onChange} />
+    ) : (
+      <ThingField
+        {...common}
         title={fact.label}
-        error={error}
-        source={fact.source}
-        value={listOf(value)}
-        isSingle={!isList}
-        onChange={(next) => onChange(isList ? next : next[0])}
+        source={source}
+        value={value ?? null}
+        onChange={(next) => onChange(next ?? undefined)}
       />
     );
   }

@@ -7,32 +7,44 @@ import { ErrorNotice } from "../ErrorNotice";
 import { SearchField } from "../FilterBar";
 import type { Json } from "../schema/jsonSchema";
 import { LinesSkeleton } from "../Skeletons";
-import styles from "./conditions.module.css";
-import { numberOf, sourceOf } from "./things";
+import { labelOf, sourceOf, valueOf, type SourceName } from "./things";
+import styles from "./things.module.css";
 
 const PAGE = 25;
 
 interface ThingsDialogProps {
   title: string;
-  source: string;
+  source: SourceName;
   value: readonly Json[];
   isSingle: boolean;
-  /** `names` holds what the chosen ones are called. */
+  /** Values that cannot be chosen, because they are there already. */
+  without?: readonly string[];
+  /** What it says when the shop has none at all: how one is made. */
+  noneText?: string;
+  /** `names` holds what the chosen ones are called, by their value as text. */
   onChange: (next: readonly Json[], names: ReadonlyMap<string, string>) => void;
   onClose: () => void;
 }
 
 /** Search the shop for things and choose one, or some; the shop pages them, however many there are. */
-export function ThingsDialog({ title, source: name, value, isSingle, onChange, onClose }: ThingsDialogProps) {
+export function ThingsDialog({
+  title,
+  source: name,
+  value,
+  isSingle,
+  without = [],
+  noneText,
+  onChange,
+  onClose,
+}: ThingsDialogProps) {
   const t = useText();
-  const source = sourceOf(name)!;
+  const source = sourceOf(name);
   const [search, setSearch] = useState("");
   const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map());
   const [dropped, setDropped] = useState<ReadonlySet<string>>(new Set());
   const found = useConnection(source.search, { search: search.trim() || null }, (data) => data.found, {
     pageSize: PAGE,
   });
-  const valueOf = (given: string): Json | null => (source.type ? numberOf(given) : given);
   const kept = value.filter((each) => !dropped.has(String(each)));
   const read = (each: string): Json => (source.type ? Number(each) : each);
   const isChosen = (key: string) => chosen.has(key) || kept.some((each) => String(each) === key);
@@ -43,19 +55,24 @@ export function ThingsDialog({ title, source: name, value, isSingle, onChange, o
       return;
     }
     const next = new Map(chosen);
-    const without = new Set(dropped);
+    const gone = new Set(dropped);
     if (isChosen(key)) {
       next.delete(key);
-      without.add(key);
+      gone.add(key);
     } else {
       next.set(key, label);
-      without.delete(key);
+      gone.delete(key);
     }
     setChosen(next);
-    setDropped(without);
+    setDropped(gone);
   };
   const added = [...chosen.keys()].filter((key) => !kept.some((each) => String(each) === key)).map(read);
-  const isEmpty = !found.isLoading && !found.problem && !found.rows.length;
+  const shown = found.rows.flatMap((thing) => {
+    const given = valueOf(source, thing);
+    const key = String(given ?? "");
+    return key && !without.includes(key) ? [{ id: thing.id, key, label: labelOf(thing) }] : [];
+  });
+  const isEmpty = !found.isLoading && !found.problem && !found.hasMore && !shown.length;
   return (
     <Dialog
       title={title}
@@ -68,13 +85,13 @@ export function ThingsDialog({ title, source: name, value, isSingle, onChange, o
           </Button>
           {!isSingle && (
             <Button type="button" onClick={() => onChange([...kept, ...added], chosen)}>
-              {t("conditions.take", { count: kept.length + added.length })}
+              {t("ui.things.take", { count: kept.length + added.length })}
             </Button>
           )}
         </>
       }
     >
-      <SearchField label={t("conditions.searchThings")} value={search} onChange={setSearch} />
+      <SearchField label={t("ui.things.search")} value={search} onChange={setSearch} />
       <p className="visually-hidden" role="status">
         {found.total != null && t("ui.found", { count: found.total })}
       </p>
@@ -82,33 +99,29 @@ export function ThingsDialog({ title, source: name, value, isSingle, onChange, o
       {found.isLoading && !found.rows.length && <LinesSkeleton lines={5} />}
       {isEmpty && (
         <p className={styles.muted}>
-          {t(search.trim() ? "conditions.nothingFound" : "conditions.nothingThere")}
+          {search.trim() ? t("ui.things.nothingFound") : (noneText ?? t("ui.things.nothingThere"))}
         </p>
       )}
       <ul className={styles.found} aria-label={title}>
-        {found.rows.map(({ id, value: given, label }) => {
-          const key = String(valueOf(given) ?? "");
-          if (!key) return null;
-          return (
-            <li key={id}>
-              {isSingle ? (
-                <button
-                  type="button"
-                  className={styles.fact}
-                  aria-current={isChosen(key)}
-                  onClick={() => toggle(key, label)}
-                >
-                  <span dir="auto">{label}</span>
-                </button>
-              ) : (
-                <label className={styles.choice}>
-                  <input type="checkbox" checked={isChosen(key)} onChange={() => toggle(key, label)} />
-                  <span dir="auto">{label}</span>
-                </label>
-              )}
-            </li>
-          );
-        })}
+        {shown.map(({ id, key, label }) => (
+          <li key={id}>
+            {isSingle ? (
+              <button
+                type="button"
+                className={styles.thing}
+                aria-current={isChosen(key)}
+                onClick={() => toggle(key, label)}
+              >
+                <span dir="auto">{label}</span>
+              </button>
+            ) : (
+              <label className={styles.choice}>
+                <input type="checkbox" checked={isChosen(key)} onChange={() => toggle(key, label)} />
+                <span dir="auto">{label}</span>
+              </label>
+            )}
+          </li>
+        ))}
       </ul>
       {found.hasMore && (
         <div>
@@ -119,7 +132,7 @@ export function ThingsDialog({ title, source: name, value, isSingle, onChange, o
             disabled={found.isLoadingMore}
             onClick={found.loadMore}
           >
-            {found.isLoadingMore ? t("ui.loading") : t("conditions.loadMore")}
+            {found.isLoadingMore ? t("ui.loading") : t("ui.things.more")}
           </Button>
         </div>
       )}
