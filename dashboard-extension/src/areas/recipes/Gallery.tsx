@@ -1,12 +1,13 @@
 import { useIntl } from "react-intl";
 import { Link } from "react-router-dom";
+import { useAll } from "~/api/useAll";
 import { useRead } from "~/api/useRead";
 import { useHasText, useText } from "~/text/useText";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { Page } from "~/ui/Page";
 import { LinesSkeleton } from "~/ui/Skeletons";
 import { Tag, Tags } from "~/ui/Tag";
-import { RecipesDocument, type RecipesQuery } from "./gql/graphql";
+import { RecipeJourneysDocument, RecipesDocument, type RecipesQuery } from "./gql/graphql";
 import { Miniature } from "./Miniature";
 import styles from "./recipes.module.css";
 
@@ -31,11 +32,13 @@ export function Gallery() {
   const { locale } = useIntl();
   const { data, isLoading, problem, reload } = useRead(RecipesDocument, { language: locale });
   const recipes = data?.automationRecipes ?? [];
-  const used = new Map(data?.automationJourneys?.edges.map(({ node }) => [node.recipe, node.status]));
+  const journeys = useAll(RecipeJourneysDocument, {}, (answer) => answer.automationJourneys);
+  const used = new Map(journeys.rows.map(({ recipe, status }) => [recipe, status]));
   return (
     <Page title={t("recipes.title")}>
       <p className={styles.lead}>{t("recipes.lead")}</p>
       <ErrorNotice problem={problem} onRetry={reload} />
+      <ErrorNotice problem={journeys.problem} onRetry={journeys.reload} />
       {isLoading && <LinesSkeleton lines={8} />}
       {AREAS.map((area) => {
         const those = recipes.filter((each) => each.area === area);

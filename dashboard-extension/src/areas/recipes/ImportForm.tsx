@@ -12,7 +12,6 @@ import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Fields } from "~/ui/fields";
 import { Columns, Page } from "~/ui/Page";
 import { Tag, Tags } from "~/ui/Tag";
-import type { Choice } from "~/ui/FilterBar";
 import { RecipeImportDocument, RecipeMatchDocument, type RecipeQuery } from "./gql/graphql";
 import { Miniature } from "./Miniature";
 import { ParameterField, type Value } from "./ParameterField";
@@ -22,12 +21,10 @@ type Recipe = NonNullable<RecipeQuery["automationRecipe"]>;
 
 interface ImportFormProps {
   recipe: Recipe;
-  lists: readonly Choice[];
-  tags: readonly Choice[];
 }
 
 /** Only what is missing is asked for; everything else has a value that fits and can be changed. */
-export function ImportForm({ recipe, lists, tags }: ImportFormProps) {
+export function ImportForm({ recipe }: ImportFormProps) {
   const t = useText();
   const { locale } = useIntl();
   const navigate = useNavigate();
@@ -51,8 +48,6 @@ export function ImportForm({ recipe, lists, tags }: ImportFormProps) {
     <ParameterField
       key={parameter.name}
       parameter={parameter}
-      lists={lists}
-      tags={tags}
       value={changed[parameter.name]}
       error={load.refusals.all.find((each) => each.place === parameter.name)?.message ?? undefined}
       onChange={(value) => setChanged({ ...changed, [parameter.name]: value })}

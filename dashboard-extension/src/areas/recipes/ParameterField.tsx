@@ -1,22 +1,28 @@
 import { DurationField, NumberField, SelectField, TextField, ToggleField } from "~/ui/fields";
-import type { Choice } from "~/ui/FilterBar";
-import { useText } from "~/text/useText";
+import { SuggestedField } from "~/ui/things/SuggestedField";
+import type { SourceName } from "~/ui/things/things";
+import { ThingField } from "~/ui/things/ThingsField";
 import type { ParameterFragment } from "./gql/graphql";
 
 export type Value = string | number | boolean | null;
 
+/** Things of the shop a recipe may ask for. */
+const SOURCES: Readonly<Record<string, SourceName>> = {
+  LIST: "list",
+  PRODUCT: "product",
+  CATEGORY: "category",
+  COLLECTION: "collection",
+};
+
 interface ParameterFieldProps {
   parameter: ParameterFragment;
-  lists: readonly Choice[];
-  tags: readonly Choice[];
   value: Value | undefined;
   error: string | undefined;
   onChange: (value: Value) => void;
 }
 
 /** The field that fits the type of a parameter; it shows the value the shop would take until it is changed. */
-export function ParameterField({ parameter, lists, tags, value, error, onChange }: ParameterFieldProps) {
-  const t = useText();
+export function ParameterField({ parameter, value, error, onChange }: ParameterFieldProps) {
   const { type, minimum, maximum, choices } = parameter;
   const shown = value ?? (JSON.parse(parameter.value ?? "null") as Value);
   const common = {
@@ -26,6 +32,12 @@ export function ParameterField({ parameter, lists, tags, value, error, onChange 
     isRequired: parameter.isAsked && !parameter.isOptional,
   };
   const text = shown === null ? "" : String(shown);
+  const source = SOURCES[type];
+  if (source) {
+    return (
+      <ThingField {...common} source={source} value={shown} onChange={(next) => onChange(next as Value)} />
+    );
+  }
   switch (type) {
     case "DURATION":
       return <DurationField {...common} value={text} onChange={onChange} />;
@@ -54,28 +66,8 @@ export function ParameterField({ parameter, lists, tags, value, error, onChange 
           onChange={onChange}
         />
       );
-    case "LIST":
-      return (
-        <SelectField
-          {...common}
-          value={text}
-          emptyLabel={t("recipes.choose")}
-          choices={lists}
-          onChange={onChange}
-        />
-      );
     case "TAG":
-      return tags.some((each) => each.value === text) || text === "" ? (
-        <SelectField
-          {...common}
-          value={text}
-          emptyLabel={t("recipes.choose")}
-          choices={tags}
-          onChange={onChange}
-        />
-      ) : (
-        <TextField {...common} value={text} onChange={onChange} />
-      );
+      return <SuggestedField {...common} source="tag" value={text} onChange={onChange} />;
     case "DATE":
       return <TextField {...common} type="date" value={text} onChange={onChange} />;
     default:

@@ -16,10 +16,7 @@ export function RecipePage() {
   const { slug = "" } = useParams();
   const { data, problem, reload } = useRead(RecipeDocument, { slug, language: locale });
   if (data?.automationRecipe) {
-    const lists =
-      data.automationLists?.edges.map(({ node }) => ({ value: node.slug, label: node.name })) ?? [];
-    const tags = data.automationTags?.edges.map(({ node }) => ({ value: node.name, label: node.name })) ?? [];
-    return <ImportForm key={slug} recipe={data.automationRecipe} lists={lists} tags={tags} />;
+    return <ImportForm key={slug} recipe={data.automationRecipe} />;
   }
   return (
     <Page title={t("recipes.one")} back="/recipes">
