@@ -1,14 +1,13 @@
 import { useState } from "react";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
-import { NumberField, SelectField, TextField, ToggleField } from "~/ui/fields";
+import { NumberField, TextField, ToggleField } from "~/ui/fields";
 import { Tag } from "~/ui/Tag";
+import { ThingField } from "~/ui/things/ThingsField";
 import styles from "./audience.module.css";
 import { FormDialog } from "./FormDialog";
 import {
-  RewardCouponsDocument,
   RewardCreateDocument,
   RewardDeleteDocument,
   RewardUpdateDocument,
@@ -65,12 +64,10 @@ function RewardDialog({ reward, onClose, onDone }: RewardDialogProps) {
   const [points, setPoints] = useState<number | null>(reward?.points ?? null);
   const [policySlug, setPolicy] = useState(reward?.policySlug ?? "");
   const [isActive, setActive] = useState(reward?.isActive ?? true);
-  const coupons = useRead(RewardCouponsDocument, {});
   const create = useSave(RewardCreateDocument, (data) => data.automationRewardCreate);
   const update = useSave(RewardUpdateDocument, (data) => data.automationRewardUpdate);
   const saving = reward ? update : create;
   const made = slug ?? slugOf(name, "_");
-  const choices = coupons.data?.automationCoupons?.edges.map(({ node }) => node) ?? [];
 
   const submit = async () => {
     const values = { name: name.trim(), points: points ?? 0, policySlug, isActive };
@@ -117,18 +114,15 @@ function RewardDialog({ reward, onClose, onDone }: RewardDialogProps) {
         error={saving.refusals.for("points")}
         onChange={setPoints}
       />
-      <SelectField
+      <ThingField
         label={t("audience.rewards.coupon")}
+        source="coupon"
         value={policySlug}
         isRequired
-        choices={choices.map((coupon) => ({ value: coupon.slug, label: coupon.name }))}
-        hint={
-          coupons.data && choices.length === 0
-            ? t("audience.rewards.coupon.none")
-            : t("audience.rewards.coupon.hint")
-        }
+        hint={t("audience.rewards.coupon.hint")}
+        noneText={t("audience.rewards.coupon.none")}
         error={saving.refusals.for("policySlug")}
-        onChange={setPolicy}
+        onChange={(next) => setPolicy(String(next ?? ""))}
       />
       <ToggleField label={t("audience.rewards.isActive")} value={isActive} onChange={setActive} />
     </FormDialog>

@@ -4,19 +4,11 @@ import { useText } from "~/text/useText";
 import styles from "./contacts.module.css";
 import { DeedDialog, type Deed } from "./DeedDialog";
 import { EraseMany } from "./EraseMany";
-import type { CustomField } from "./ValueField";
 import { countOf, type Filters, type Whom } from "./whom";
-
-export interface Choices {
-  tags: readonly string[];
-  lists: readonly { slug: string; name: string }[];
-  fields: readonly CustomField[];
-}
 
 interface BulkActionsProps {
   /** Null while nobody is chosen. */
   whom: Whom | null;
-  choices: Choices;
   filters: Filters;
   /** How many the filters find; null before it is known. */
   total: number | null;

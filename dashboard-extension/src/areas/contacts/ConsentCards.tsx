@@ -1,21 +1,16 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import { SelectField } from "~/ui/fields";
+import { ThingField } from "~/ui/things/ThingsField";
 import { When } from "~/ui/When";
 import { ConsentTag } from "./ConsentTag";
 import type { CardProps, Person } from "./ContactPage";
 import styles from "./contacts.module.css";
-import {
-  ContactEditingDocument,
-  ContactsSubscribeDocument,
-  ContactsUnsubscribeDocument,
-} from "./gql/graphql";
-import { nodes, sourceWords } from "./names";
+import { ContactsSubscribeDocument, ContactsUnsubscribeDocument } from "./gql/graphql";
+import { sourceWords } from "./names";
 
 /** What somebody agreed to, where and when. Staff cannot agree for them: only lists are changed here. */
 export function ConsentCard({ person }: { person: Person }) {
@@ -43,7 +38,6 @@ export function ConsentCard({ person }: { person: Person }) {
 export function ListsCard({ person, reload }: CardProps) {
   const t = useText();
   const [chosen, setChosen] = useState("");
-  const all = useRead(ContactEditingDocument, {});
   const subscribe = useSave(ContactsSubscribeDocument, (data) => data.automationContactListsSubscribe);
   const unsubscribe = useSave(ContactsUnsubscribeDocument, (data) => data.automationContactListsUnsubscribe);
   const joined = new Set(
@@ -51,7 +45,6 @@ export function ListsCard({ person, reload }: CardProps) {
       .filter(({ state }) => state === "SUBSCRIBED" || state === "PENDING")
       .map(({ list }) => list.slug),
   );
-  const left = nodes(all.data?.automationLists).filter(({ slug }) => !joined.has(slug));
 
   const change = async (act: typeof subscribe, slug: string) => {
     if (!(await act.save({ audience: { contacts: [person.id] }, lists: [slug] }))) return;
@@ -60,7 +53,7 @@ export function ListsCard({ person, reload }: CardProps) {
   };
   return (
     <Card title={t("contacts.lists")}>
-      <ErrorNotice problem={subscribe.problem ?? unsubscribe.problem ?? all.problem} />
+      <ErrorNotice problem={subscribe.problem ?? unsubscribe.problem} />
       <RefusalNotice refusals={[...subscribe.refusals.all, ...unsubscribe.refusals.all]} />
       <ul className={styles.rows}>
         {person.lists.map(({ list, state, changedAt, source }) => (
@@ -81,27 +74,24 @@ export function ListsCard({ person, reload }: CardProps) {
             </div>
           </li>
         ))}
-        {left.length > 0 && (
-          <li className={styles.adding}>
-            <SelectField
-              label={t("contacts.join")}
-              value={chosen}
-              onChange={setChosen}
-              choices={left.map(({ slug, name }) => ({ value: slug, label: name }))}
-            />
-            <Button
-              variant="secondary"
-              disabled={!chosen || subscribe.isSaving}
-              onClick={() => void change(subscribe, chosen)}
-            >
-              {t("ui.add")}
-            </Button>
-          </li>
-        )}
+        <li className={styles.adding}>
+          <ThingField
+            label={t("contacts.join")}
+            source="list"
+            value={chosen}
+            without={[...joined]}
+            noneText={t("contacts.lists.none")}
+            onChange={(next) => setChosen(String(next ?? ""))}
+          />
+          <Button
+            variant="secondary"
+            disabled={!chosen || subscribe.isSaving}
+            onClick={() => void change(subscribe, chosen)}
+          >
+            {t("ui.add")}
+          </Button>
+        </li>
       </ul>
-      {person.lists.length === 0 && left.length === 0 && (
-        <span className={styles.muted}>{t("contacts.lists.none")}</span>
-      )}
     </Card>
   );
 }

@@ -3,7 +3,6 @@ import { useState } from "react";
 import { useNavigate } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
 import { useCount } from "~/api/useCount";
-import { useRead } from "~/api/useRead";
 import { PeopleTabs } from "~/shell/PeopleTabs";
 import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
@@ -12,20 +11,20 @@ import { EmptyState } from "~/ui/EmptyState";
 import { ChoiceFilter, FilterBar, SearchField } from "~/ui/FilterBar";
 import { Page } from "~/ui/Page";
 import { Tag, Tags } from "~/ui/Tag";
+import { ThingField } from "~/ui/things/ThingsField";
 import { useKept } from "~/ui/useKept";
 import { When } from "~/ui/When";
 import { BulkActions } from "./BulkActions";
 import { CONSENT_STATES, ConsentTag } from "./ConsentTag";
 import { CreateContact } from "./CreateContact";
 import {
-  ContactChoicesDocument,
   ContactCountDocument,
   ContactsDocument,
   type AutomationContactSortField,
   type ContactsQuery,
 } from "./gql/graphql";
 import styles from "./contacts.module.css";
-import { contactPath, nameOf, nodes } from "./names";
+import { contactPath, nameOf } from "./names";
 import { Operations } from "./Operations";
 import { filterInput, NO_FILTERS, type Filters, type Whom } from "./whom";
 
@@ -46,7 +45,6 @@ export function ContactList() {
   const [whom, setWhom] = useState<Whom | null>(null);
   const [operations, setOperations] = useKept<readonly string[]>("contacts.operations", []);
   const [isCreating, setCreating] = useState(false);
-  const choices = useRead(ContactChoicesDocument, {});
 
   const sortBy = {
     field: sorting.by as AutomationContactSortField,
@@ -86,20 +84,19 @@ export function ContactList() {
             choices={CONSENT_STATES.map((value) => ({ value, label: t(`contacts.consent.${value}`) }))}
             onChange={(consent) => change({ consent })}
           />
-          <ChoiceFilter
+          <ThingField
+            isFilter
             label={t("contacts.tag")}
+            source="tag"
             value={filters.tag}
-            choices={nodes(choices.data?.automationTags).map(({ name }) => ({ value: name, label: name }))}
-            onChange={(tag) => change({ tag })}
+            onChange={(tag) => change({ tag: String(tag ?? "") })}
           />
-          <ChoiceFilter
+          <ThingField
+            isFilter
             label={t("contacts.list")}
+            source="list"
             value={filters.list}
-            choices={nodes(choices.data?.automationLists).map(({ slug, name }) => ({
-              value: slug,
-              label: name,
-            }))}
-            onChange={(list) => change({ list })}
+            onChange={(list) => change({ list: String(list ?? "") })}
           />
           <ChoiceFilter
             label={t("contacts.customer")}
@@ -121,17 +118,11 @@ export function ContactList() {
             whom={whom}
             filters={filters}
             total={count.total}
-            choices={{
-              tags: nodes(choices.data?.automationTags).map(({ name }) => name),
-              lists: nodes(choices.data?.automationLists),
-              fields: nodes(choices.data?.automationCustomFields),
-            }}
             onWhom={setWhom}
             onOperation={(id) => setOperations([id, ...operations])}
             onDone={() => {
               setWhom(null);
               reload();
-              choices.reload();
             }}
           />
         </div>

@@ -1,13 +1,17 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
+import { useRead } from "~/api/useRead";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
 import { Dialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import { Fields, SelectField, TextField } from "~/ui/fields";
+import { Fields } from "~/ui/fields";
 import { Notice } from "~/ui/Notice";
-import type { Choices } from "./BulkActions";
+import type { Json } from "~/ui/schema/jsonSchema";
+import { SuggestedField } from "~/ui/things/SuggestedField";
+import { ThingField } from "~/ui/things/ThingsField";
 import styles from "./contacts.module.css";
+import { ContactCustomFieldDocument } from "./gql/graphql";
 import { JourneyField } from "./JourneyField";
 import { useDeed, type Deed, type Outcome } from "./useDeed";
 import { ValueField, type FieldValue } from "./ValueField";
@@ -18,7 +22,6 @@ export type { Deed };
 interface DeedDialogProps {
   whom: Whom;
   deed: Deed;
-  choices: Choices;
   onDone: () => void;
   onOperation: (id: string) => void;
   onClose: () => void;
@@ -27,7 +30,7 @@ interface DeedDialogProps {
 const REFUSED_SHOWN = 5;
 
 /** Ask what to do with the people chosen, saying how many they are, and do it. */
-export function DeedDialog({ whom, deed, choices, onDone, onOperation, onClose }: DeedDialogProps) {
+export function DeedDialog({ whom, deed, onDone, onOperation, onClose }: DeedDialogProps) {
   const t = useText();
   const [name, setName] = useState("");
   const [value, setValue] = useState<FieldValue>(null);
@@ -87,7 +90,6 @@ export function DeedDialog({ whom, deed, choices, onDone, onOperation, onClose }
             deed={deed}
             name={name}
             value={value}
-            choices={choices}
             onName={(next) => {
               setName(next);
               setValue(null);
@@ -104,57 +106,40 @@ interface WhatFieldProps {
   deed: Deed;
   name: string;
   value: FieldValue;
-  choices: Choices;
   onName: (name: string) => void;
   onValue: (value: FieldValue) => void;
 }
 
-function WhatField({ deed, name, value, choices, onName, onValue }: WhatFieldProps) {
+function WhatField({ deed, name, value, onName, onValue }: WhatFieldProps) {
   const t = useText();
-  const { tags, lists, fields } = choices;
+  const field = useRead(ContactCustomFieldDocument, { slug: name }, { pause: deed !== "field" || !name });
+  const common = { value: name, isRequired: true, onChange: (next: Json) => onName(String(next ?? "")) };
   switch (deed) {
     case "tag":
       return (
-        <>
-          <TextField
-            label={t("contacts.tag")}
-            value={name}
-            hint={t("contacts.bulk.tag.hint")}
-            onChange={onName}
-          />
-          {tags.length > 0 && (
-            <div className={styles.suggestions} role="group" aria-label={t("contacts.tags")}>
-              {tags.slice(0, 12).map((tag) => (
-                <Button key={tag} type="button" size="small" variant="tertiary" onClick={() => onName(tag)}>
-                  {tag}
-                </Button>
-              ))}
-            </div>
-          )}
-        </>
-      );
-    case "untag":
-      return (
-        <SelectField
+        <SuggestedField
+          {...common}
           label={t("contacts.tag")}
-          value={name}
-          choices={tags.map((tag) => ({ value: tag, label: tag }))}
+          source="tag"
+          hint={t("contacts.bulk.tag.hint")}
           onChange={onName}
         />
       );
+    case "untag":
+      return <ThingField {...common} label={t("contacts.tag")} source="tag" />;
     case "field": {
-      const field = fields.find(({ slug }) => slug === name);
+      const found = name ? field.data?.automationCustomField : null;
       return (
         <>
-          <SelectField
+          <ThingField
+            {...common}
             label={t("contacts.bulk.field.which")}
-            value={name}
-            hint={fields.length === 0 ? t("contacts.fields.none") : undefined}
-            choices={fields.map((each) => ({ value: each.slug, label: each.name }))}
-            onChange={onName}
+            source="field"
+            noneText={t("contacts.fields.none")}
           />
-          {field && <ValueField field={field} value={value} onChange={onValue} />}
-          {field && <span className={styles.muted}>{t("contacts.bulk.field.hint")}</span>}
+          <ErrorNotice problem={field.problem} onRetry={field.reload} />
+          {found?.slug === name && <ValueField field={found} value={value} onChange={onValue} />}
+          {found && <span className={styles.muted}>{t("contacts.bulk.field.hint")}</span>}
         </>
       );
     }
@@ -162,12 +147,11 @@ function WhatField({ deed, name, value, choices, onName, onValue }: WhatFieldPro
       return <JourneyField value={name} onChange={onName} />;
     default:
       return (
-        <SelectField
+        <ThingField
+          {...common}
           label={t("contacts.list")}
-          value={name}
+          source="list"
           hint={deed === "subscribe" ? t("contacts.bulk.subscribe.hint") : undefined}
-          choices={lists.map((list) => ({ value: list.slug, label: list.name }))}
-          onChange={onName}
         />
       );
   }

@@ -1,6 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { CheckCircle2, XCircle } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useIntl } from "react-intl";
 import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
@@ -25,12 +25,13 @@ interface EnterDialogProps {
 /** Ask a journey why somebody is not in it, and let them in by hand where it is running. */
 export function EnterDialog({ id, onClose, onDone }: EnterDialogProps) {
   const t = useText();
-  const [journey, setJourney] = useState({ id: "", isActive: false });
+  const [journey, setJourney] = useState("");
+  const [isActive, setActive] = useState(false);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const enter = useSave(ContactsEnterDocument, (data) => data.automationEnrollmentStart);
 
   const submit = async () => {
-    const done = await enter.save({ audience: { contacts: [id] }, journey: journey.id });
+    const done = await enter.save({ audience: { contacts: [id] }, journey });
     if (!done) return;
     setRefused(done.refused?.map(({ message }) => message) ?? []);
     if (!done.enrollments?.length) return;
@@ -43,13 +44,13 @@ export function EnterDialog({ id, onClose, onDone }: EnterDialogProps) {
       title={t("contacts.journeys.enter")}
       isOpen
       onClose={onClose}
-      onSubmit={() => journey.isActive && void submit()}
+      onSubmit={() => isActive && void submit()}
       actions={
         <>
           <Button type="button" variant="secondary" onClick={onClose}>
             {t("ui.cancel")}
           </Button>
-          <Button type="submit" disabled={!journey.isActive || enter.isSaving}>
+          <Button type="submit" disabled={!isActive || enter.isSaving}>
             {enter.isSaving ? t("ui.working") : t("contacts.journeys.enter")}
           </Button>
         </>
@@ -64,25 +65,37 @@ export function EnterDialog({ id, onClose, onDone }: EnterDialogProps) {
       )}
       <Fields>
         <JourneyField
-          value={journey.id}
+          value={journey}
           withOthers
-          onChange={(next, isActive) => {
+          onChange={(next) => {
             setRefused([]);
-            setJourney({ id: next, isActive });
+            setActive(false);
+            setJourney(next);
           }}
         />
-        {journey.id && <WhyNot id={id} journey={journey.id} />}
+        {journey && <WhyNot key={journey} id={id} journey={journey} onKnown={setActive} />}
       </Fields>
     </Dialog>
   );
 }
 
 /** What has to be so for somebody to enter by themselves, each with its answer. */
-function WhyNot({ id, journey }: { id: string; journey: string }) {
+function WhyNot({
+  id,
+  journey,
+  onKnown,
+}: {
+  id: string;
+  journey: string;
+  /** Whether the journey lets anybody in now. */
+  onKnown: (isActive: boolean) => void;
+}) {
   const t = useText();
   const language = languageOf(useIntl().locale);
   const { data, isLoading, problem, reload } = useRead(ContactWhyNotDocument, { id, journey, language });
   const answers = data?.automationContact?.whyNot ?? [];
+  const status = data?.automationJourney?.status;
+  useEffect(() => onKnown(status === "ACTIVE"), [status, onKnown]);
   const obstacles = answers.filter(({ isObstacle }) => isObstacle).length;
   return (
     <section aria-label={t("contacts.whyNot")}>

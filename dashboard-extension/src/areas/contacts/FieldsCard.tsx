@@ -1,6 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { useRead } from "~/api/useRead";
+import { useAll } from "~/api/useAll";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useFormats } from "~/text/format";
@@ -12,15 +12,14 @@ import { Fields } from "~/ui/fields";
 import type { CardProps, Person } from "./ContactPage";
 import styles from "./contacts.module.css";
 import { ValueField, type CustomField, type FieldValue } from "./ValueField";
-import { ContactEditingDocument, ContactFieldsSetDocument } from "./gql/graphql";
-import { nodes } from "./names";
+import { ContactCustomFieldsDocument, ContactFieldsSetDocument } from "./gql/graphql";
 
 export function FieldsCard({ person, reload }: CardProps) {
   const t = useText();
   const write = useValueWords();
   const [isEditing, setEditing] = useState(false);
-  const all = useRead(ContactEditingDocument, {});
-  const fields = nodes(all.data?.automationCustomFields);
+  const all = useAll(ContactCustomFieldsDocument, {}, (data) => data.automationCustomFields);
+  const fields = all.rows;
   return (
     <Card
       title={t("contacts.fields")}

@@ -1,6 +1,5 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useFormats } from "~/text/format";
@@ -8,15 +7,11 @@ import { useText } from "~/text/useText";
 import { Card, Facts } from "~/ui/Card";
 import { Dialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import { Fields, NumberField, SelectField, TextField } from "~/ui/fields";
+import { Fields, NumberField, TextField } from "~/ui/fields";
+import { ThingField } from "~/ui/things/ThingsField";
 import type { CardProps } from "./ContactPage";
-import {
-  ContactEditingDocument,
-  ContactPointsAdjustDocument,
-  ContactScoreAdjustDocument,
-} from "./gql/graphql";
+import { ContactPointsAdjustDocument, ContactScoreAdjustDocument } from "./gql/graphql";
 import { LedgerDialog } from "./LedgerDialog";
-import { nodes } from "./names";
 
 export function ScoresCard({ person, reload }: CardProps) {
   const t = useText();
@@ -69,7 +64,6 @@ function AdjustDialog({ person, reload, onClose }: CardProps & { onClose: () => 
   const [score, setScore] = useState(POINTS);
   const [count, setCount] = useState<number | null>(null);
   const [reason, setReason] = useState("");
-  const all = useRead(ContactEditingDocument, {});
   const adjustScore = useSave(ContactScoreAdjustDocument, (data) => data.automationContactScoreAdjust);
   const adjustPoints = useSave(ContactPointsAdjustDocument, (data) => data.automationContactPointsAdjust);
   const used = score === POINTS ? adjustPoints : adjustScore;
@@ -100,15 +94,15 @@ function AdjustDialog({ person, reload, onClose }: CardProps & { onClose: () => 
         </>
       }
     >
-      <ErrorNotice problem={used.problem ?? all.problem} />
+      <ErrorNotice problem={used.problem} />
       <RefusalNotice refusals={used.refusals.besides(["points", "reason"])} />
       <Fields>
-        <SelectField
+        <ThingField
           label={t("contacts.adjust.what")}
+          source="score"
           value={score}
           emptyLabel={t("contacts.points")}
-          choices={nodes(all.data?.automationScores).map(({ slug, name }) => ({ value: slug, label: name }))}
-          onChange={setScore}
+          onChange={(next) => setScore(String(next ?? POINTS))}
         />
         <NumberField
           label={t("contacts.adjust.count")}

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import * as dashboard from "~/bridge/dashboard";
 import { show } from "~/testing/render";
+import { foundThings, pickThing } from "~/testing/things";
 import { forgetKept } from "~/ui/useKept";
 import { ContactList } from "./ContactList";
 import { conditionOf, NO_FILTERS } from "./whom";
@@ -27,20 +28,7 @@ const ROW = {
   ...ADA,
   totals: { ordersCount: 2, lastOrderAt: null, spent: [{ amount: 25.5, currency: "EUR" }] },
 };
-const CHOICES = {
-  automationTags: { edges: [{ node: { id: "t", name: "VIP 🌸" } }] },
-  automationLists: { edges: [{ node: { id: "l", slug: "news", name: "Newsletter" } }] },
-  automationCustomFields: { edges: [] },
-};
 const NOTHING_GOES_ON = { automationOperations: { edges: [] } };
-const JOURNEYS = {
-  automationJourneys: {
-    edges: [
-      { node: { id: "j1", name: "Welcome", status: "ACTIVE" } },
-      { node: { id: "j2", name: "Birthday", status: "PAUSED" } },
-    ],
-  },
-};
 
 beforeEach(() => {
   forgetKept();
@@ -54,8 +42,9 @@ it("tags everybody the filters find, follows it and can stop it", async () => {
     answers: {
       Contacts: people([ROW]),
       ContactCount: counted(1_000_000),
-      ContactChoices: CHOICES,
       Operations: NOTHING_GOES_ON,
+      ThingLists: foundThings(["news", "Newsletter"]),
+      ThingTags: foundThings(["VIP 🌸", "VIP 🌸"]),
       ContactsTag: { automationContactTagsAssign: begun },
       Operation: () => ({
         automationOperation: {
@@ -74,12 +63,12 @@ it("tags everybody the filters find, follows it and can stop it", async () => {
       },
     },
   });
-  await userEvent.selectOptions(await screen.findByRole("combobox", { name: "List" }), "Newsletter");
+  await pickThing("List All", "Newsletter");
   await userEvent.click(await screen.findByRole("button", { name: "Choose everybody found (1,000,000)" }));
   expect(await screen.findByText("All 1,000,000 found")).toBeInTheDocument();
   await userEvent.click(screen.getByRole("button", { name: "Add tag" }));
   const dialog = screen.getByRole("dialog", { name: "Tag 1,000,000 contacts" });
-  await userEvent.type(within(dialog).getByRole("textbox", { name: "Tag" }), "Readers");
+  await userEvent.type(within(dialog).getByRole("combobox", { name: "Tag *" }), "Readers");
   await userEvent.click(within(dialog).getByRole("button", { name: "Add tag" }));
 
   const bar = await screen.findByRole("progressbar", { name: "Adding tags" });
@@ -97,7 +86,6 @@ it("erases many only after their number was typed", async () => {
     answers: {
       Contacts: people([ROW, { ...ROW, id: "x", firstName: "Grace" }]),
       ContactCount: counted(2),
-      ContactChoices: CHOICES,
       Operations: NOTHING_GOES_ON,
       ContactsErase: { automationContactsErase: { operation: { id: "op-2" }, errors: [] } },
       Operation: {
@@ -131,17 +119,15 @@ it("says who of many was not let into a journey, and why", async () => {
     answers: {
       Contacts: people([ROW]),
       ContactCount: counted(1),
-      ContactChoices: CHOICES,
       Operations: NOTHING_GOES_ON,
-      ContactJourneys: JOURNEYS,
+      ThingActiveJourneys: foundThings(["j1", "Welcome"]),
       ContactsEnter: { automationEnrollmentStart: { enrollments: [], refused, operation: null, errors: [] } },
     },
   });
   await userEvent.click(await screen.findByRole("checkbox", { name: "Select Ada الزهراء" }));
   await userEvent.click(screen.getByRole("button", { name: "Add to journey" }));
   const dialog = within(screen.getByRole("dialog", { name: "Add 1 contact to a journey" }));
-  await dialog.findByRole("option", { name: "Welcome" });
-  await userEvent.selectOptions(dialog.getByRole("combobox", { name: "Journey" }), "Welcome");
+  await pickThing("Journey * Choose …", "Welcome");
   await userEvent.click(dialog.getByRole("button", { name: "Add to journey" }));
   expect(await dialog.findByRole("alert")).toHaveTextContent("ada@example.com: They are inside now.");
 });

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import * as dashboard from "~/bridge/dashboard";
 import { show } from "~/testing/render";
+import { foundThings, pickThing } from "~/testing/things";
 import { forgetKept } from "~/ui/useKept";
 import { ContactList } from "./ContactList";
 import { ContactPage } from "./ContactPage";
@@ -28,11 +29,6 @@ const counted = (totalCount: number) => ({ automationContacts: { totalCount } })
 const ROW = {
   ...ADA,
   totals: { ordersCount: 2, lastOrderAt: null, spent: [{ amount: 25.5, currency: "EUR" }] },
-};
-const CHOICES = {
-  automationTags: { edges: [{ node: { id: "t", name: "VIP 🌸" } }] },
-  automationLists: { edges: [{ node: { id: "l", slug: "news", name: "Newsletter" } }] },
-  automationCustomFields: { edges: [] },
 };
 const PERSON = {
   automationContact: {
@@ -117,16 +113,14 @@ const TIMELINE = {
 };
 const NOTHING_GOES_ON = { automationOperations: { edges: [] } };
 const NO_RUNS = { automationContact: { id: ADA.id, enrollments: { pageInfo: PAGE, edges: [] } } };
-const EDITING = {
-  ...CHOICES,
-  automationCustomFields: { edges: [{ node: PERSON.automationContact.fields[0]!.field }] },
-  automationScores: { edges: [] },
+const FIELDS = {
+  automationCustomFields: { pageInfo: PAGE, edges: [{ node: PERSON.automationContact.fields[0]!.field }] },
 };
 const ON_PAGE = {
   ContactPerson: PERSON,
   ContactTimeline: TIMELINE,
   ContactEnrollments: NO_RUNS,
-  ContactEditing: EDITING,
+  ContactCustomFields: FIELDS,
 };
 const AT_ADA = { path: `/contacts/${encodeURIComponent(ADA.id)}`, route: "/contacts/:id" };
 
@@ -142,7 +136,6 @@ it("asks for what was searched and filtered, and tells when nobody fits", async 
     answers: {
       Contacts: contacts,
       ContactCount: counted(1),
-      ContactChoices: CHOICES,
       Operations: NOTHING_GOES_ON,
     },
   });
@@ -165,15 +158,15 @@ it("tags everybody selected, and says how many were changed", async () => {
     answers: {
       Contacts: people([ROW]),
       ContactCount: counted(1),
-      ContactChoices: CHOICES,
       Operations: NOTHING_GOES_ON,
+      ThingTags: foundThings(["VIP 🌸", "VIP 🌸"]),
       ContactsTag: { automationContactTagsAssign: { changedCount: 1, errors: [] } },
     },
   });
   await userEvent.click(await screen.findByRole("checkbox", { name: "Select Ada الزهراء" }));
   await userEvent.click(screen.getByRole("button", { name: "Add tag" }));
   const dialog = screen.getByRole("dialog", { name: "Tag 1 contact" });
-  await userEvent.type(within(dialog).getByRole("textbox", { name: "Tag" }), "Fair 2026");
+  await userEvent.type(within(dialog).getByRole("combobox", { name: "Tag *" }), "Fair 2026");
   await userEvent.click(within(dialog).getByRole("button", { name: "Add tag" }));
   await waitFor(() => expect(dashboard.notify).toHaveBeenCalledWith("success", "1 contact was changed"));
   expect(asked.find(({ operation }) => operation === "ContactsTag")!.variables).toEqual({
@@ -192,7 +185,6 @@ it("shows a refusal at the field it is about, and keeps what was typed", async (
     answers: {
       Contacts: people([]),
       ContactCount: counted(0),
-      ContactChoices: CHOICES,
       Operations: NOTHING_GOES_ON,
       ContactCreate: { automationContactCreate: refused },
     },
@@ -269,15 +261,6 @@ it("leads from an entry to its order, pages on, and asks for one kind only", asy
   expect(screen.getByRole("button", { name: "Decisions" })).toHaveAttribute("aria-pressed", "true");
 });
 
-const JOURNEYS = {
-  automationJourneys: {
-    edges: [
-      { node: { id: "j1", name: "Welcome", status: "ACTIVE" } },
-      { node: { id: "j2", name: "Birthday", status: "PAUSED" } },
-    ],
-  },
-};
-
 it("says why somebody is not in a journey, and lets them into one that is running", async () => {
   const answers = [
     { code: "paused", isObstacle: true, text: "The journey is paused; nobody enters." },
@@ -287,8 +270,11 @@ it("says why somebody is not in a journey, and lets them into one that is runnin
     ...AT_ADA,
     answers: {
       ...ON_PAGE,
-      ContactJourneys: JOURNEYS,
-      ContactWhyNot: { automationContact: { id: ADA.id, whyNot: answers } },
+      ThingOpenJourneys: foundThings(["j1", "Welcome"], ["j2", "Birthday"]),
+      ContactWhyNot: ({ journey }: Record<string, unknown>) => ({
+        automationContact: { id: ADA.id, whyNot: answers },
+        automationJourney: { id: journey, status: journey === "j1" ? "ACTIVE" : "PAUSED" },
+      }),
       ContactsEnter: {
         automationEnrollmentStart: { enrollments: [{ id: "e" }], refused: [], operation: null, errors: [] },
       },
@@ -297,13 +283,13 @@ it("says why somebody is not in a journey, and lets them into one that is runnin
   await userEvent.click(await screen.findByRole("button", { name: "Add to a journey" }));
   const dialog = within(screen.getByRole("dialog"));
   const enter = dialog.getByRole("button", { name: "Add to a journey" });
-  await dialog.findByRole("option", { name: "Birthday (not running)" });
-  await userEvent.selectOptions(dialog.getByRole("combobox"), "j2");
+  await pickThing("Journey * Choose …", "Birthday");
   const why = within(await dialog.findByRole("region", { name: "Why, or why not" }));
   expect(await why.findByText("One thing keeps them out:")).toBeInTheDocument();
   expect(why.getAllByRole("listitem")[0]).toHaveTextContent("Keeps them out: The journey is paused");
   expect(enter).toBeDisabled();
-  await userEvent.selectOptions(dialog.getByRole("combobox"), "j1");
+  await pickThing("Journey * Birthday", "Welcome");
+  await waitFor(() => expect(enter).toBeEnabled());
   await userEvent.click(enter);
   await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
   expect(asked.find(({ operation }) => operation === "ContactsEnter")!.variables).toEqual({

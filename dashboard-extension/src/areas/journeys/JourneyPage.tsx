@@ -8,7 +8,7 @@ import { ErrorNotice } from "~/ui/ErrorNotice";
 import { Page } from "~/ui/Page";
 import { LinesSkeleton } from "~/ui/Skeletons";
 import { Editor } from "./Editor";
-import { JourneyChoicesDocument, JourneyDocument, JourneyKindsDocument } from "./gql/graphql";
+import { JourneyDocument, JourneyKindsDocument, JourneyRewardsDocument } from "./gql/graphql";
 import { makeWorld, WorldContext } from "./kinds";
 
 /** One journey: builder, report, versions. */
@@ -18,14 +18,15 @@ export function JourneyPage() {
   const { id = "" } = useParams();
   const read = useRead(JourneyDocument, { id });
   const kinds = useRead(JourneyKindsDocument, { language: locale });
-  const choices = useRead(JourneyChoicesDocument, {});
+  const rewards = useRead(JourneyRewardsDocument, {});
   const schema = kinds.data?.automationJourneySchema;
-  const world = useMemo(() => (schema ? makeWorld(schema, choices.data) : null), [schema, choices.data]);
+  const given = rewards.data?.automationRewards;
+  const world = useMemo(() => (schema ? makeWorld(schema, given) : null), [schema, given]);
   const journey = read.data?.automationJourney;
   if (journey && world) {
     return (
       <WorldContext.Provider value={world}>
-        <Editor key={id} journey={journey} reload={read.reload} choicesProblem={choices.problem} />
+        <Editor key={id} journey={journey} reload={read.reload} rewardsProblem={rewards.problem} />
       </WorldContext.Provider>
     );
   }

@@ -2,10 +2,11 @@
 import { createContext, useContext } from "react";
 import { writeDuration } from "~/ui/fields";
 import { blank, resolve, type Json, type JsonObject, type JsonSchema } from "~/ui/schema/jsonSchema";
+import { isSource } from "~/ui/things/things";
+import type { Names } from "~/ui/things/useNames";
 import type { Step } from "./definition";
-import type { JourneyChoicesQuery, JourneyKindsQuery } from "./gql/graphql";
+import type { JourneyKindsQuery, JourneyRewardsQuery } from "./gql/graphql";
 import { isGlobal, ports, type Port, type PortsOf } from "./graph";
-import { nodes } from "./names";
 
 /** JSON Schema with the words the shop adds for forms. */
 export interface FormSchema extends JsonSchema {
@@ -20,9 +21,9 @@ export interface Kind {
   schema: FormSchema;
 }
 
-export type Choice = { value: string; label: string; id?: string };
+export type Choice = { value: string; label: string };
 
-/** What fields are chosen from, by widget: templates, lists, tags … */
+/** What fields are chosen from, by widget, where all there is fits into one list: steps, rewards. */
 export type Choices = Readonly<Record<string, readonly Choice[]>>;
 
 export interface World {
@@ -32,6 +33,8 @@ export interface World {
   exit: Kind;
   portsOf: PortsOf;
   choices: Choices;
+  /** What the things of the shop are called that the draft names. */
+  names: Names;
 }
 
 const parsed = (kind: { kind: string; title: string; description: string; schema: string }): Kind => ({
@@ -52,7 +55,7 @@ function inWords(schema: FormSchema): FormSchema {
 
 export function makeWorld(
   kinds: NonNullable<JourneyKindsQuery["automationJourneySchema"]>,
-  choices: JourneyChoicesQuery | undefined,
+  rewards: JourneyRewardsQuery["automationRewards"],
 ): World {
   const steps = new Map(kinds.steps.map((kind) => [kind.kind, parsed(kind)]));
   return {
@@ -61,7 +64,8 @@ export function makeWorld(
     entry: parsed(kinds.entry),
     exit: parsed(kinds.exit),
     portsOf: portsFrom(steps),
-    choices: choicesFrom(choices),
+    choices: { reward: (rewards ?? []).map(({ slug, name }) => ({ value: slug, label: name })) },
+    names: new Map(),
   };
 }
 
@@ -97,27 +101,6 @@ const USUAL = ["then", "otherwise", "on_event", "on_limit", "on_missing", "on_sh
 /** A kind we do not know leads where its fields of the usual names say. */
 function usualPorts(step: Step): readonly Port[] {
   return USUAL.filter((name) => typeof step[name] === "string").map((path) => ({ path, label: path }));
-}
-
-function choicesFrom(data: JourneyChoicesQuery | undefined): Choices {
-  if (!data) return {};
-  const bySlug = (some: readonly { slug: string; name: string }[]) =>
-    some.map(({ slug, name }) => ({ value: slug, label: name }));
-  const fields = nodes(data.automationCustomFields);
-  const dates = fields.filter(({ type }) => type === "DATE" || type === "DATE_TIME");
-  return {
-    template: nodes(data.automationTemplates).map(({ id, slug, name }) => ({ value: slug, label: name, id })),
-    coupon: bySlug(nodes(data.automationCoupons)),
-    list: bySlug(nodes(data.automationLists)),
-    tag: nodes(data.automationTags).map(({ name }) => ({ value: name, label: name })),
-    field: bySlug(fields),
-    date_field: bySlug(dates),
-    score: bySlug(nodes(data.automationScores)),
-    segment: bySlug(nodes(data.automationSegments)),
-    product_list: bySlug(nodes(data.automationProductLists)),
-    journey: bySlug(nodes(data.automationJourneys)),
-    reward: bySlug(data.automationRewards ?? []),
-  };
 }
 
 /** A step of a kind as it begins: the shop's defaults stay unsaid. */
@@ -160,7 +143,8 @@ export function summary(step: Step, world: World): string {
     // A label says what a mail is about, but not how long a wait takes.
     if (label && !(widget === "duration" && kind.schema.required?.includes(name))) return [];
     const named = [...(world.choices[widget] ?? []), ...(field["x-choices"] ?? [])];
-    return [named.find((choice) => choice.value === String(value))?.label ?? String(value)];
+    const known = isSource(widget) ? world.names.get(widget)?.get(String(value))?.label : undefined;
+    return [known ?? named.find((choice) => choice.value === String(value))?.label ?? String(value)];
   });
   return [label, ...words].filter(Boolean).slice(0, 2).join(", ");
 }

@@ -4,6 +4,9 @@ import { useText } from "~/text/useText";
 import { ChecksField, Fields, Hint, SelectField, TextField, ToggleField } from "~/ui/fields";
 import { blank, type JsonObject } from "~/ui/schema/jsonSchema";
 import { Properties, useForm, type Widget, type WidgetProps } from "~/ui/schema/SchemaForm";
+import { SuggestedField } from "~/ui/things/SuggestedField";
+import type { SourceName } from "~/ui/things/things";
+import { ThingField } from "~/ui/things/ThingsField";
 import { ConditionWidget } from "./ConditionWidget";
 import { useEventChoices } from "./events";
 import styles from "./journeys.module.css";
@@ -13,20 +16,18 @@ const empty = ({ schema, isRequired }: WidgetProps) =>
   isRequired ? "" : schema.isNullable ? null : undefined;
 
 /** Something of the shop, by name: a mail, a coupon, a list. What the shop does not have (any more) stays as it is. */
-function pick(what: string): Widget {
+function pick(source: SourceName): Widget {
   return function Pick(props: WidgetProps) {
     const { label, hint, error, value, onChange, isRequired } = props;
-    const { choices } = useWorld();
     return (
-      <SelectField
+      <ThingField
         label={label}
         hint={hint}
         error={error}
+        source={source}
         value={typeof value === "string" ? value : ""}
-        choices={choices[what] ?? []}
-        emptyLabel="–"
         isRequired={isRequired}
-        onChange={(next) => onChange(next === "" ? empty(props) : next)}
+        onChange={(next) => onChange(next ?? empty(props))}
       />
     );
   };
@@ -34,11 +35,29 @@ function pick(what: string): Widget {
 
 const PickMail = pick("template");
 
+/** One of a few: rewards. */
+function RewardWidget(props: WidgetProps) {
+  const { label, hint, error, value, onChange, isRequired } = props;
+  const { choices } = useWorld();
+  return (
+    <SelectField
+      label={label}
+      hint={hint}
+      error={error}
+      value={typeof value === "string" ? value : ""}
+      choices={choices.reward ?? []}
+      emptyLabel="–"
+      isRequired={isRequired}
+      onChange={(next) => onChange(next === "" ? empty(props) : next)}
+    />
+  );
+}
+
 /** The mail a step sends, and the way to its text. */
 function MailWidget(props: WidgetProps) {
   const t = useText();
-  const { choices } = useWorld();
-  const id = choices.template?.find(({ value }) => value === props.value)?.id;
+  const { names } = useWorld();
+  const id = names.get("template")?.get(String(props.value))?.id;
   return (
     <>
       <PickMail {...props} />
@@ -47,35 +66,22 @@ function MailWidget(props: WidgetProps) {
   );
 }
 
-/** Words one may choose or make up: tags are made when they are first given, events of one's own have any name. */
-function Suggested(props: WidgetProps & { choices: readonly { value: string; label: string }[] }) {
-  const { label, hint, error, value, onChange, isRequired, choices } = props;
-  const id = useId();
-  return (
-    <div className={styles.suggested}>
-      <label htmlFor={id}>{isRequired ? `${label} *` : label}</label>
-      <input
-        id={id}
-        list={`${id}-list`}
+/** A word one may choose or make up: a tag, a date the shop knows of everybody or keeps in a custom field. */
+function suggest(source: SourceName): Widget {
+  return function Suggest(props: WidgetProps) {
+    const { label, hint, error, value, onChange, isRequired } = props;
+    return (
+      <SuggestedField
+        label={label}
+        hint={hint}
+        error={error}
+        source={source}
         value={typeof value === "string" ? value : ""}
-        aria-invalid={Boolean(error)}
-        aria-describedby={error || hint ? `${id}-hint` : undefined}
-        onChange={(event) => onChange(event.target.value === "" ? empty(props) : event.target.value)}
+        isRequired={isRequired}
+        onChange={(next) => onChange(next === "" ? empty(props) : next)}
       />
-      <datalist id={`${id}-list`}>
-        {choices.map((choice) => (
-          <option key={choice.value} value={choice.value}>
-            {choice.label}
-          </option>
-        ))}
-      </datalist>
-      <Hint id={`${id}-hint`} error={error} hint={hint} />
-    </div>
-  );
-}
-
-function TagWidget(props: WidgetProps) {
-  return <Suggested {...props} choices={useWorld().choices.tag ?? []} />;
+    );
+  };
 }
 
 function EventWidget(props: WidgetProps) {
@@ -155,11 +161,6 @@ function WeekdaysWidget({ schema, label, hint, error, value, onChange }: WidgetP
   );
 }
 
-/** A date the shop knows of everybody, or a custom field of that type ("field:birthday"). */
-function DateFieldWidget(props: WidgetProps) {
-  return <Suggested {...props} choices={useWorld().choices.date_field ?? []} />;
-}
-
 /** One of the words of the language; one of them may be the empty one, "nothing". */
 function ChoiceWidget(props: WidgetProps) {
   const { schema, label, hint, error, value, onChange, isRequired } = props;
@@ -224,13 +225,13 @@ export const WIDGETS: Readonly<Record<string, Widget>> = {
   coupon: pick("coupon"),
   list: pick("list"),
   field: pick("field"),
-  date_field: DateFieldWidget,
+  date_field: suggest("date_field"),
   score: pick("score"),
   segment: pick("segment"),
   product_list: pick("product_list"),
-  reward: pick("reward"),
+  reward: RewardWidget,
   journey: pick("journey"),
-  tag: TagWidget,
+  tag: suggest("tag"),
   choice: ChoiceWidget,
   event: EventWidget,
   time: TimeWidget,

@@ -2,6 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it, vi } from "vitest";
 import { show } from "~/testing/render";
+import { foundThings } from "~/testing/things";
 import { ListPage } from "./ListPage";
 import { ProductLists } from "./ProductLists";
 import { QualityPage } from "./QualityPage";
@@ -76,7 +77,10 @@ const shop = {
   OfferProductNames: ({ ids }: { ids?: string[] }) => ({
     products: connection((ids ?? []).map((id) => ({ id, name: `Product ${atob(id).split(":")[1]}` }))),
   }),
-  OfferProducts: { products: connection([{ id: btoa("Product:9"), name: "Coffee" }]) },
+  ThingProducts: ({ ids }: { ids?: string[] }) =>
+    foundThings([ids ? btoa("Product:7") : btoa("Product:9"), ids ? "Product 7" : "Coffee"]),
+  ThingCategories: foundThings([btoa("Category:3"), "Teas"]),
+  ThingCollections: foundThings(),
   OfferReaders: {
     automationContacts: connection([{ id: "C1", email: "ada@example.com", firstName: "Ada", lastName: "L" }]),
   },
@@ -118,9 +122,12 @@ it("saves products found by name as the shop's numbers", async () => {
     ProductListUpdate: { automationProductListUpdate: { productList: { id: "L1" }, errors: [] } },
   });
   expect(await screen.findByText("Product 7")).toBeInTheDocument();
-  await userEvent.type(screen.getByLabelText("Products, in this order"), "cof");
-  await userEvent.click(await screen.findByRole("button", { name: "Coffee" }));
-  await userEvent.click(screen.getByRole("button", { name: "Remove Product 7" }));
+  const field = within(screen.getByRole("group", { name: "Products, in this order" }));
+  await userEvent.click(field.getByRole("button", { name: "Choose …" }));
+  await userEvent.type(await screen.findByRole("searchbox", { name: "Search by name" }), "cof{Enter}");
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Coffee" }));
+  await userEvent.click(screen.getByRole("button", { name: "Take 2" }));
+  await userEvent.click(screen.getByRole("button", { name: "Take away: Product 7" }));
   await userEvent.click(screen.getByRole("button", { name: "Save" }));
   await waitFor(() => expect(asked.some(({ operation }) => operation === "ProductListUpdate")).toBe(true));
   const { input } = asked.find(({ operation }) => operation === "ProductListUpdate")!.variables as {

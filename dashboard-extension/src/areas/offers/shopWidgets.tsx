@@ -1,107 +1,32 @@
 /** Fields of definitions that hold things of the shop: its categories, products, channels, money. */
-import { useEffect, useState } from "react";
-import { useConnection } from "~/api/useConnection";
+import { useState } from "react";
 import { useRead } from "~/api/useRead";
 import { ChecksField, TextField } from "~/ui/fields";
 import type { Json, JsonObject } from "~/ui/schema/jsonSchema";
 import type { Widget, WidgetProps } from "~/ui/schema/SchemaForm";
-import {
-  OfferCategoriesDocument,
-  OfferChannelsDocument,
-  OfferCollectionsDocument,
-  OfferProductNamesDocument,
-  OfferProductsDocument,
-} from "./gql/graphql";
-import { globalId, nodes, numberOf } from "./names";
-import { ObjectsField } from "./ObjectsField";
+import type { SourceName } from "~/ui/things/things";
+import { ThingsField } from "~/ui/things/ThingsField";
+import { OfferChannelsDocument } from "./gql/graphql";
 import styles from "./offers.module.css";
-
-const MOST_LOADED = 2000;
 
 const numbersIn = (value: Json | undefined) =>
   Array.isArray(value) ? value.filter((each): each is number => typeof each === "number") : [];
 
-interface Named {
-  id: string;
-  name: string;
-}
-
-function Chosen(
-  props: WidgetProps & {
-    type: string;
-    found: readonly Named[];
-    known: readonly Named[];
-    search: string;
-    onSearch: (search: string) => void;
-  },
-) {
-  const { type, found, known, value, onChange, label, hint, error, search, onSearch } = props;
-  const numbers = numbersIn(value);
-  const names = new Map(known.map(({ id, name }) => [id, name]));
-  return (
-    <ObjectsField
-      label={label}
-      hint={hint}
-      error={error}
-      chosen={numbers.map((each) => {
-        const id = globalId(type, each);
-        return { value: id, label: names.get(id) ?? `#${each}` };
-      })}
-      found={found.map(({ id, name }) => ({ value: id, label: name }))}
-      search={search}
-      onSearch={onSearch}
-      onAdd={(id) => onChange([...numbers, numberOf(id)])}
-      onRemove={(id) => onChange(numbers.filter((each) => globalId(type, each) !== id))}
-    />
-  );
-}
-
-function useAllOf(
-  document: typeof OfferCategoriesDocument | typeof OfferCollectionsDocument,
-): readonly Named[] {
-  const { rows, hasMore, isLoadingMore, loadMore } = useConnection(
-    // Both have the same shape under another name.
-    document as typeof OfferCategoriesDocument,
-    {},
-    (data) => data.categories ?? (data as { collections?: typeof data.categories }).collections,
-    { pageSize: 100 },
-  );
-  useEffect(() => {
-    if (hasMore && !isLoadingMore && rows.length < MOST_LOADED) loadMore();
-  }, [hasMore, isLoadingMore, rows.length, loadMore]);
-  return rows;
-}
-
-function pickFromAll(
-  type: string,
-  document: typeof OfferCategoriesDocument | typeof OfferCollectionsDocument,
-): Widget {
-  return function Pick(props: WidgetProps) {
-    const [search, setSearch] = useState("");
-    const all = useAllOf(document);
-    const word = search.trim().toLowerCase();
-    const found = all.filter(({ name }) => name.toLowerCase().includes(word));
-    return <Chosen {...props} type={type} known={all} found={found} search={search} onSearch={setSearch} />;
+/** Some things of the shop; definitions hold their numbers. */
+function pick(source: SourceName): Widget {
+  return function Pick({ label, hint, error, value, onChange, isRequired }: WidgetProps) {
+    return (
+      <ThingsField
+        label={label}
+        hint={hint}
+        error={error}
+        isRequired={isRequired}
+        source={source}
+        value={numbersIn(value)}
+        onChange={onChange}
+      />
+    );
   };
-}
-
-function ProductsWidget(props: WidgetProps) {
-  const [search, setSearch] = useState("");
-  const ids = numbersIn(props.value).map((each) => globalId("Product", each));
-  const word = search.trim();
-  const { data } = useRead(OfferProductsDocument, { search: word }, { pause: word.length < 2 });
-  const named = useRead(OfferProductNamesDocument, { ids, first: 100 }, { pause: !ids.length });
-  const found = word.length < 2 ? [] : nodes(data?.products);
-  return (
-    <Chosen
-      {...props}
-      type="Product"
-      known={[...nodes(named.data?.products), ...found]}
-      found={found}
-      search={search}
-      onSearch={setSearch}
-    />
-  );
 }
 
 function ChannelsWidget({ label, hint, error, value, onChange }: WidgetProps) {
@@ -202,8 +127,10 @@ function MomentWidget({ label, hint, error, value, onChange }: WidgetProps) {
   );
 }
 
-const categories = pickFromAll("Category", OfferCategoriesDocument);
-const collections = pickFromAll("Collection", OfferCollectionsDocument);
+const categories = pick("category");
+const collections = pick("collection");
+const products = pick("product");
+const variants = pick("variant");
 
 export const LIST_WIDGETS: Readonly<Record<string, Widget>> = {
   "source.categories": categories,
@@ -213,8 +140,8 @@ export const LIST_WIDGETS: Readonly<Record<string, Widget>> = {
   "filters.channels": ChannelsWidget,
   "filters.prices.*.at_least": AmountWidget,
   "filters.prices.*.at_most": AmountWidget,
-  "source.products": ProductsWidget,
-  "fallbacks.*.products": ProductsWidget,
+  "source.products": products,
+  "fallbacks.*.products": products,
 };
 
 export const COUPON_WIDGETS: Readonly<Record<string, Widget>> = {
@@ -226,8 +153,10 @@ export const COUPON_WIDGETS: Readonly<Record<string, Widget>> = {
   channels: ChannelsWidget,
   countries: CountriesWidget,
   closes_at: MomentWidget,
-  "applies_to.products": ProductsWidget,
+  "applies_to.products": products,
+  "applies_to.variants": variants,
   "applies_to.categories": categories,
   "applies_to.collections": collections,
-  "gift.products": ProductsWidget,
+  "gift.products": products,
+  "gift.variants": variants,
 };

@@ -1,21 +1,15 @@
 import { Button } from "@saleor/macaw-ui";
 import { useEffect, useState } from "react";
 import { useConnection } from "~/api/useConnection";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { closePopup, frameSubject, notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
-import { SelectField } from "~/ui/fields";
 import { Notice } from "~/ui/Notice";
 import { LinesSkeleton } from "~/ui/Skeletons";
-import {
-  PopupCustomersDocument,
-  PopupJourneysDocument,
-  PopupStartDocument,
-  type PopupStartMutation,
-} from "./gql/graphql";
+import { ThingField } from "~/ui/things/ThingsField";
+import { PopupCustomersDocument, PopupStartDocument, type PopupStartMutation } from "./gql/graphql";
 import styles from "./places.module.css";
 
 type Refused = NonNullable<NonNullable<PopupStartMutation["automationEnrollmentStart"]>["refused"]>[number];
@@ -44,10 +38,8 @@ function Enter({ users }: { users: readonly string[] }) {
   useEffect(() => {
     if (hasMore && !isLoadingMore) loadMore();
   }, [hasMore, isLoadingMore, loadMore]);
-  const all = useRead(PopupJourneysDocument, {});
   const start = useSave(PopupStartDocument, (data) => data.automationEnrollmentStart);
 
-  const journeys = (all.data?.automationJourneys?.edges ?? []).map(({ node }) => node);
   const isReady = !people.isLoading && !hasMore && !people.problem;
   const unknown = users.length - people.rows.length;
 
@@ -70,7 +62,6 @@ function Enter({ users }: { users: readonly string[] }) {
     >
       <h1 className={styles.heading}>{t("places.popup.title", { count: users.length })}</h1>
       <ErrorNotice problem={people.problem} onRetry={people.reload} />
-      <ErrorNotice problem={all.problem} onRetry={all.reload} />
       <ErrorNotice problem={start.problem} />
       <RefusalNotice refusals={start.refusals.all} />
       {people.isLoading && <LinesSkeleton />}
@@ -87,13 +78,14 @@ function Enter({ users }: { users: readonly string[] }) {
       {refused ? (
         <RefusedPeople refused={refused} />
       ) : (
-        <SelectField
+        <ThingField
           label={t("places.popup.which")}
+          source="activeJourney"
           value={journey}
-          onChange={setJourney}
-          hint={all.data && !journeys.length ? t("places.popup.noJourneys") : t("places.popup.hint")}
-          choices={journeys.map(({ id, name }) => ({ value: id, label: name }))}
-          isDisabled={!journeys.length}
+          isRequired
+          hint={t("places.popup.hint")}
+          noneText={t("places.popup.noJourneys")}
+          onChange={(next) => setJourney(String(next ?? ""))}
         />
       )}
       <div className={styles.buttons}>

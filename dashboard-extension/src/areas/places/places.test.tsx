@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import * as dashboard from "~/bridge/dashboard";
 import { Refusal, show } from "~/testing/render";
+import { foundThings, pickThing } from "~/testing/things";
 import { CustomerWidget } from "./CustomerWidget";
 import { HomeWidget } from "./HomeWidget";
 import JourneyPopup from "./JourneyPopup";
@@ -145,14 +146,14 @@ const page = (from: number, count: number, hasNextPage: boolean) => ({
     })),
   },
 });
-const journeys = { automationJourneys: { edges: [{ node: { id: "J", name: "Welcome" } }] } };
+const journeys = foundThings(["j1", "Welcome"]);
 
 it("lets everybody chosen into a journey, page by page, and names who may not enter", async () => {
   subject.customerIds = Array.from({ length: 104 }, (_, index) => `u${index}`).join(",");
   const { asked } = show(<JourneyPopup />, {
     answers: {
       PopupCustomers: ({ after }: { after?: string }) => (after ? page(100, 2, false) : page(0, 100, true)),
-      PopupJourneys: journeys,
+      ThingActiveJourneys: journeys,
       PopupStart: {
         automationEnrollmentStart: {
           enrollments: Array.from({ length: 101 }, (_, index) => ({ id: String(index) })),
@@ -170,7 +171,7 @@ it("lets everybody chosen into a journey, page by page, and names who may not en
   });
   expect(await screen.findByText("102 of them are known to marketing automation.")).toBeInTheDocument();
   expect(screen.getByText(/^2 of them are not known/)).toBeInTheDocument();
-  await userEvent.selectOptions(await screen.findByLabelText("Journey"), "Welcome");
+  await pickThing("Journey * Choose …", "Welcome");
   await userEvent.click(screen.getByRole("button", { name: "Add to the journey" }));
   const refused = await screen.findByRole("alert");
   expect(within(refused).getByText("One person did not enter")).toBeInTheDocument();
@@ -186,11 +187,11 @@ it("closes the popup when everybody entered", async () => {
   show(<JourneyPopup />, {
     answers: {
       PopupCustomers: page(0, 1, false),
-      PopupJourneys: journeys,
+      ThingActiveJourneys: journeys,
       PopupStart: { automationEnrollmentStart: { enrollments: [{ id: "1" }], refused: [], errors: [] } },
     },
   });
-  await userEvent.selectOptions(await screen.findByLabelText("Journey"), "Welcome");
+  await pickThing("Journey * Choose …", "Welcome");
   await userEvent.click(await screen.findByRole("button", { name: "Add to the journey" }));
   await waitFor(() => expect(dashboard.closePopup).toHaveBeenCalledWith({ changed: true }));
 });

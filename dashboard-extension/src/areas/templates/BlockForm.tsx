@@ -1,10 +1,10 @@
 import { lazy, Suspense, useMemo } from "react";
 import { useHasText, useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
-import { SelectField } from "~/ui/fields";
 import { SchemaForm, type WidgetProps, type Widgets } from "~/ui/schema/SchemaForm";
 import type { JsonSchema } from "~/ui/schema/jsonSchema";
 import { LinesSkeleton } from "~/ui/Skeletons";
+import { ThingField } from "~/ui/things/ThingsField";
 import type { Block } from "./content";
 import type { TemplateQuery } from "./gql/graphql";
 
@@ -22,24 +22,6 @@ export function BlockForm({ block, world, onChange }: BlockFormProps) {
   const has = useHasText();
   const kind = world.automationBlockKinds?.find((each) => each.kind === block.kind);
   const schema = useMemo(() => (kind ? (JSON.parse(kind.schema) as JsonSchema) : null), [kind]);
-  const lists = world.automationProductLists;
-  const widgets = useMemo((): Widgets => {
-    const choices = (lists?.edges ?? []).map(({ node }) => ({ value: node.slug, label: node.name }));
-    return {
-      html: RichTextWidget,
-      source: ({ label, hint, error, isRequired, value, onChange: set }: WidgetProps) => (
-        <SelectField
-          label={label}
-          hint={hint}
-          error={error}
-          isRequired={isRequired}
-          value={String(value ?? "products")}
-          choices={choices}
-          onChange={set}
-        />
-      ),
-    };
-  }, [lists]);
   const labelOf = (path: string) => {
     const id = `templates.field.${path.replaceAll(".*", "")}`;
     return has(id) ? t(id) : undefined;
@@ -52,7 +34,7 @@ export function BlockForm({ block, world, onChange }: BlockFormProps) {
         value={block}
         onChange={(next) => onChange({ ...next, kind: block.kind })}
         skip={["kind"]}
-        widgets={widgets}
+        widgets={WIDGETS}
         labelOf={labelOf}
       />
     </Card>
@@ -66,3 +48,20 @@ function RichTextWidget({ label, value, onChange }: WidgetProps) {
     </Suspense>
   );
 }
+
+/** The product list a block shows; "products" is the name mails give to one nobody has chosen. */
+function SourceWidget({ label, hint, error, isRequired, value, onChange }: WidgetProps) {
+  return (
+    <ThingField
+      label={label}
+      hint={hint}
+      error={error}
+      isRequired={isRequired}
+      source="product_list"
+      value={String(value ?? "products")}
+      onChange={(next) => onChange(next ?? undefined)}
+    />
+  );
+}
+
+const WIDGETS: Widgets = { html: RichTextWidget, source: SourceWidget };

@@ -44,7 +44,6 @@ const render = (update?: unknown) =>
         automationTemplate: template,
         automationBlockKinds: [kind("heading", "Heading", HEADING), kind("divider", "Divider", DIVIDER)],
         automationMailVariables: [{ path: "contact.first_name", kind: "text", description: "first name" }],
-        automationProductLists: { edges: [] },
       },
       TemplatePreview: { automationTemplatePreview: preview },
       TemplateUpdate: update,

@@ -1,27 +1,22 @@
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
-import { CheckField, ChecksField, Fields, TextField } from "~/ui/fields";
+import { CheckField, Fields, TextField } from "~/ui/fields";
+import { ThingsField } from "~/ui/things/ThingsField";
 import type { PartProps } from "./ImportForm";
 
-interface ChoicesCardProps extends PartProps {
-  lists: readonly { slug: string; name: string }[];
-}
-
 /** What happens to everybody in the file besides. */
-export function ChoicesCard({ draft, lists, onChange }: ChoicesCardProps) {
+export function ChoicesCard({ draft, onChange }: PartProps) {
   const t = useText();
   return (
     <Card title={t("transfers.choices")}>
       <Fields>
-        {lists.length > 0 && (
-          <ChecksField
-            label={t("transfers.choices.lists")}
-            value={draft.lists}
-            choices={lists.map(({ slug, name }) => ({ value: slug, label: name }))}
-            hint={t("transfers.choices.lists.hint")}
-            onChange={(next) => onChange({ lists: next })}
-          />
-        )}
+        <ThingsField
+          label={t("transfers.choices.lists")}
+          source="list"
+          value={draft.lists}
+          hint={t("transfers.choices.lists.hint")}
+          onChange={(next) => onChange({ lists: next.map(String) })}
+        />
         <TextField
           label={t("transfers.choices.tags")}
           value={draft.tags}

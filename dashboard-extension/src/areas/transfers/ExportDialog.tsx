@@ -1,13 +1,13 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
 import { useNavigate } from "react-router-dom";
-import { useRead } from "~/api/useRead";
 import { useSave } from "~/api/useSave";
 import { useText } from "~/text/useText";
 import { Dialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Fields, SelectField } from "~/ui/fields";
-import { ContactExportDocument, ExportChoicesDocument } from "./gql/graphql";
+import { ThingField } from "~/ui/things/ThingsField";
+import { ContactExportDocument } from "./gql/graphql";
 import { transferPath } from "./TransferList";
 
 const WHOM = ["all", "list", "segment"] as const;
@@ -19,10 +19,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const [whom, setWhom] = useState<Whom>("all");
   const [slug, setSlug] = useState("");
-  const choices = useRead(ExportChoicesDocument, {});
   const saving = useSave(ContactExportDocument, (data) => data.automationContactExport);
-  const found =
-    (whom === "list" ? choices.data?.automationLists : choices.data?.automationSegments)?.edges ?? [];
 
   const submit = async () => {
     const done = await saving.save(whom === "all" ? {} : { [whom]: slug });
@@ -45,7 +42,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <ErrorNotice problem={saving.problem ?? choices.problem} />
+      <ErrorNotice problem={saving.problem} />
       <RefusalNotice refusals={saving.refusals.all} />
       <p style={{ margin: "0 0 16px" }}>{t("transfers.export.text")}</p>
       <Fields>
@@ -59,13 +56,14 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           }}
         />
         {whom !== "all" && (
-          <SelectField
+          <ThingField
+            key={whom}
             label={t(`transfers.export.${whom}.which`)}
+            source={whom}
             value={slug}
             isRequired
-            hint={choices.data && found.length === 0 ? t(`transfers.export.${whom}.none`) : undefined}
-            choices={found.map(({ node }) => ({ value: node.slug, label: node.name }))}
-            onChange={setSlug}
+            noneText={t(`transfers.export.${whom}.none`)}
+            onChange={(next) => setSlug(String(next ?? ""))}
           />
         )}
       </Fields>

@@ -1,6 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { useNavigate } from "react-router-dom";
-import type { Read } from "~/api/useRead";
+import type { Rows } from "~/api/useConnection";
 import { useSave } from "~/api/useSave";
 import { useText } from "~/text/useText";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
@@ -10,8 +10,8 @@ import { ColumnsCard } from "./ColumnsCard";
 import { ConsentCard } from "./ConsentCard";
 import type { Beginning } from "./csv";
 import { inputOf, isReady, type Draft } from "./draft";
-import { ContactImportDocument, type ImportChoicesQuery } from "./gql/graphql";
-import type { Mapping } from "./mapping";
+import { ContactImportDocument } from "./gql/graphql";
+import type { Field, Mapping } from "./mapping";
 import { transferPath } from "./TransferList";
 import styles from "./transfers.module.css";
 
@@ -23,11 +23,11 @@ export interface PartProps {
 interface ImportFormProps extends PartProps {
   mapping: Mapping;
   beginning: Beginning;
-  choices: Read<ImportChoicesQuery>;
+  fields: Rows<Field>;
 }
 
 /** What to make of a file that can be read. */
-export function ImportForm({ draft, mapping, beginning, choices, onChange }: ImportFormProps) {
+export function ImportForm({ draft, mapping, beginning, fields, onChange }: ImportFormProps) {
   const t = useText();
   const navigate = useNavigate();
   const sending = useSave(ContactImportDocument, (data) => data.automationContactImport);
@@ -39,19 +39,15 @@ export function ImportForm({ draft, mapping, beginning, choices, onChange }: Imp
   };
   return (
     <>
-      <ErrorNotice problem={choices.problem} onRetry={choices.reload} />
+      <ErrorNotice problem={fields.problem} onRetry={fields.reload} />
       <ColumnsCard
         beginning={beginning}
         mapping={mapping}
-        fields={choices.data?.automationCustomFields?.edges.map(({ node }) => node) ?? []}
+        fields={fields.rows}
         onChange={(next) => onChange({ mapping: next })}
       />
       <ConsentCard draft={draft} onChange={onChange} />
-      <ChoicesCard
-        draft={draft}
-        lists={choices.data?.automationLists?.edges.map(({ node }) => node) ?? []}
-        onChange={onChange}
-      />
+      <ChoicesCard draft={draft} onChange={onChange} />
       <ErrorNotice problem={sending.problem} />
       <RefusalNotice refusals={sending.refusals.all} />
       {sending.isSaving && (

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "react";
-import { useRead } from "~/api/useRead";
+import { useAll } from "~/api/useAll";
 import { useText } from "~/text/useText";
 import { Page } from "~/ui/Page";
 import { useKept } from "~/ui/useKept";
 import { beginningOf, type Beginning, type Encoding, type Unreadable } from "./csv";
 import { FileCard } from "./FileCard";
-import { ImportChoicesDocument } from "./gql/graphql";
+import { ImportFieldsDocument } from "./gql/graphql";
 import { ImportForm } from "./ImportForm";
 import { guessedMapping } from "./mapping";
 import { draftOf, type Draft } from "./draft";
@@ -17,8 +17,8 @@ export function ImportPage() {
   const [draft, setDraft] = useKept<Draft | null>("transfers.draft", null);
   const [beginning, setBeginning] = useState<Beginning | null>(null);
   const [unreadable, setUnreadable] = useState<Unreadable | null>(null);
-  const choices = useRead(ImportChoicesDocument, {});
-  const fields = choices.data?.automationCustomFields?.edges.map(({ node }) => node);
+  const fields = useAll(ImportFieldsDocument, {}, (data) => data.automationCustomFields);
+  const areKnown = !fields.isLoading && !fields.hasMore && !fields.problem;
   const file = draft?.file ?? null;
   const encoding = draft?.encoding ?? "";
 
@@ -37,9 +37,9 @@ export function ImportPage() {
 
   // Guessed once per file, when both the file and the fields of the shop are known.
   useEffect(() => {
-    if (!draft || draft.mapping || !beginning || !fields) return;
-    setDraft({ ...draft, mapping: guessedMapping(beginning.header, fields) });
-  }, [draft, beginning, fields, setDraft]);
+    if (!draft || draft.mapping || !beginning || !areKnown) return;
+    setDraft({ ...draft, mapping: guessedMapping(beginning.header, fields.rows) });
+  }, [draft, beginning, fields.rows, areKnown, setDraft]);
 
   const choose = (next: File) => {
     setBeginning(null);
@@ -63,7 +63,7 @@ export function ImportPage() {
             draft={draft}
             mapping={draft.mapping}
             beginning={beginning}
-            choices={choices}
+            fields={fields}
             onChange={(part) => setDraft({ ...draft, ...part })}
           />
         )}

@@ -56,7 +56,7 @@ const ALSO_CALLED: Readonly<Record<string, string>> = {
   list: "lists",
 };
 
-interface Field {
+export interface Field {
   slug: string;
   name: string;
 }

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, expect, it, vi } from "vitest";
 import { show } from "~/testing/render";
+import { foundThings, pickThing } from "~/testing/things";
 import { forgetKept } from "~/ui/useKept";
 import { beginningOf, delimiterOf, recordsIn, type Beginning } from "./csv";
 import { ImportPage } from "./ImportPage";
@@ -9,10 +10,13 @@ import { faultsOf, guessedMapping } from "./mapping";
 import { TransferList } from "./TransferList";
 import { TransferPage } from "./TransferPage";
 
-const CHOICES = {
-  automationLists: { edges: [{ node: { id: "l", slug: "news", name: "Newsletter", isDoubleOptIn: false } }] },
-  automationCustomFields: { edges: [{ node: { id: "f", slug: "colour", name: "Colour" } }] },
+const FIELDS = {
+  automationCustomFields: {
+    pageInfo: { hasNextPage: false, endCursor: null },
+    edges: [{ node: { id: "f", slug: "colour", name: "Colour" } }],
+  },
 };
+const LISTS = foundThings(["news", "Newsletter"]);
 const TRANSFER = {
   id: "transfer-1",
   kind: "IMPORT",
@@ -41,7 +45,8 @@ beforeEach(() => forgetKept());
 it("guesses columns, shows the first rows, and sends file, columns, consent and marks", async () => {
   const { asked, router } = show(<ImportPage />, {
     answers: {
-      ImportChoices: CHOICES,
+      ImportFields: FIELDS,
+      ThingLists: LISTS,
       ContactImport: { automationContactImport: { transfer: { id: "transfer-1" }, errors: [] } },
     },
   });
@@ -58,7 +63,9 @@ it("guesses columns, shows the first rows, and sends file, columns, consent and 
   );
   expect(button("Import")).toBeDisabled();
   await userEvent.type(screen.getByRole("textbox", { name: "Where they said it *" }), "Fair");
-  await userEvent.click(screen.getByRole("checkbox", { name: "Newsletter" }));
+  await userEvent.click(button("Choose …"));
+  await userEvent.click(await screen.findByRole("checkbox", { name: "Newsletter" }));
+  await userEvent.click(button("Take 1"));
   await userEvent.type(screen.getByRole("textbox", { name: "Everybody gets the tags" }), "VIP, Fair 2026");
   await userEvent.click(button("Import"));
 
@@ -82,7 +89,7 @@ it("guesses columns, shows the first rows, and sends file, columns, consent and 
 });
 
 it("asks for the column of the address before anything can be sent, and for one of each", async () => {
-  show(<ImportPage />, { answers: { ImportChoices: CHOICES } });
+  show(<ImportPage />, { answers: { ImportFields: FIELDS } });
   await userEvent.upload(chooser(), csv("Kunde,Name\nada@example.com,Ada\n"));
   expect(await screen.findByText(/No column holds the e-mail address/)).toBeInTheDocument();
   expect(button("Check first")).toBeDisabled();
@@ -96,7 +103,7 @@ it("keeps what was chosen when the shop refuses the file, and says why", async (
   const refused = { field: "file", message: "The file is larger than 200 MB; split it.", code: "INVALID" };
   show(<ImportPage />, {
     answers: {
-      ImportChoices: CHOICES,
+      ImportFields: FIELDS,
       ContactImport: { automationContactImport: { transfer: null, errors: [refused] } },
     },
   });
@@ -113,14 +120,14 @@ it.each([
   ["This is no text file", "\u0000\u0001\u0002"],
   ["There are no rows below the first line", "email,name\n"],
 ])("says “%s”", async (words, content) => {
-  show(<ImportPage />, { answers: { ImportChoices: CHOICES } });
+  show(<ImportPage />, { answers: { ImportFields: FIELDS } });
   await userEvent.upload(chooser(), csv(content));
   expect(await screen.findByRole("alert")).toHaveTextContent(words);
   expect(screen.queryByRole("button", { name: "Import" })).not.toBeInTheDocument();
 });
 
 it("reads another encoding, and leaves it to the reader to choose one", async () => {
-  show(<ImportPage />, { answers: { ImportChoices: CHOICES } });
+  show(<ImportPage />, { answers: { ImportFields: FIELDS } });
   const latin = new Uint8Array([...new TextEncoder().encode("email,city\na@b.it,Citt"), 0xe0, 0x0a]);
   await userEvent.upload(chooser(), csv(latin));
   expect(await screen.findByText("Città")).toBeInTheDocument();
@@ -180,7 +187,7 @@ it("exports a list", async () => {
   const { asked, router } = show(<TransferList />, {
     answers: {
       Transfers: { automationTransfers: none },
-      ExportChoices: { automationLists: CHOICES.automationLists, automationSegments: { edges: [] } },
+      ThingLists: LISTS,
       ContactExport: { automationContactExport: { transfer: { id: "transfer-2" }, errors: [] } },
     },
   });
@@ -188,7 +195,7 @@ it("exports a list", async () => {
   await userEvent.click(button("Export contacts"));
   await userEvent.selectOptions(screen.getByRole("combobox", { name: "Whom" }), "Subscribers of a list");
   expect(button("Export")).toBeDisabled();
-  await userEvent.selectOptions(await screen.findByRole("combobox", { name: "List *" }), "Newsletter");
+  await pickThing("List * Choose …", "Newsletter");
   await userEvent.click(button("Export"));
   await waitFor(() => expect(router.state.location.pathname).toBe("/transfers/transfer-2"));
   expect(asked.find(({ operation }) => operation === "ContactExport")!.variables).toEqual({ list: "news" });
