@@ -9,6 +9,7 @@ from babel import Locale
 from babel.dates import format_date
 
 from ..core.exceptions import InvalidDefinition
+from ..core.translating import in_language
 from ..coupons.definition import parse_definition as parse_coupon
 from ..coupons.policies import definition_from_columns
 from ..journeys.definition import Definition, parse_definition
@@ -56,6 +57,15 @@ class _Import:
 
     def fill(self, data: Any) -> Any:
         return renamed(filled(data, self.values), self.names)
+
+    def graph(self, data: Any) -> dict[str, Any]:
+        """Return a definition filled in, with the labels of its steps in the language of the import."""
+        filled_in: dict[str, Any] = self.fill(data)
+        steps = [
+            step | {"label": in_language(step["label"], self.language)} if step.get("label") else step
+            for step in filled_in["steps"]
+        ]
+        return filled_in | {"steps": steps}
 
     def words(self, text: Any) -> str:
         return str(filled(text.in_language(self.language), self.values))
@@ -185,14 +195,15 @@ def _as_shown(bringing: _Import, language: str) -> dict[str, Any]:
 def _journeys(bringing: _Import) -> Iterator[OwnPart]:
     recipe = bringing.recipe
     subject = f"Recipe '{recipe.slug}'"
-    main = bringing.fill(recipe.journey)
+    main = bringing.graph(recipe.journey)
     definition = parse_definition(main, subject)
     yield OwnJourney(bringing.slug, bringing.title, main, _settings(recipe.slug, recipe, definition))
     for part, columns in bringing.parts(recipe.further_journeys):
-        definition = parse_definition(columns["journey"], f"{subject}, journey '{part.key}'")
+        graph = bringing.graph(part.journey)
+        definition = parse_definition(graph, f"{subject}, journey '{part.key}'")
         name = f"{bringing.title}: {columns['name']}"[:250]
         slug = bringing.names["journey"][part.key]
-        yield OwnJourney(slug, name, columns["journey"], _settings(recipe.slug, part, definition))
+        yield OwnJourney(slug, name, graph, _settings(recipe.slug, part, definition))
 
 
 def _settings(recipe: str, part: Any, definition: Definition) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import pytest
 
 import saleor_automation
 from saleor_automation.core.translating import TRANSLATIONS, in_language, read_file, read_translations
+from saleor_automation.recipes.loader import all_recipes
 
 PACKAGE = Path(saleor_automation.__file__).parent
 
@@ -76,6 +77,21 @@ def test_nothing_is_translated_that_nobody_says():
     stale = [source for source in kept if not any(each.fullmatch(source) for each in said)]
 
     assert stale == []
+
+
+def test_every_step_of_a_recipe_has_a_label_in_italian():
+    translated = {each.source for each in read_translations("it")}
+
+    labels = {
+        step["label"]
+        for recipe in all_recipes()
+        for _, graph in recipe.graphs
+        for step in graph["steps"]
+        if step.get("label")
+    }
+
+    assert labels
+    assert labels - translated == set()
 
 
 def test_every_translation_says_only_what_is_there():

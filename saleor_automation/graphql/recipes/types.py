@@ -13,6 +13,7 @@ from ...recipes.parameters import TYPES, Choice
 from ...recipes.schema import AREAS, MOMENTS, NEEDS, Recipe
 from ...shop.database import allow_writer
 from ..common import DOC_CATEGORY
+from ..reader import said
 from ..toolkit import BaseObjectType, JSONString, NonNullList, ResolveInfo, get_database_connection_name
 
 _AREAS = {
@@ -151,7 +152,7 @@ class AutomationRecipeStep(BaseObjectType):
     journey = graphene.String(required=True, description="Key of the graph it is in; empty for the main one.")
     id = graphene.String(required=True)
     kind = graphene.String(required=True)
-    label = graphene.String(required=True)
+    label = graphene.String(required=True, resolver=said)
     next = NonNullList(graphene.String, required=True, description="IDs of the steps people may go on to.")
 
     class Meta:

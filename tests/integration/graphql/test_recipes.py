@@ -90,6 +90,8 @@ def test_name_language_and_parameters_are_taken_over(as_manager):
     # then
     assert (named["journey"]["slug"], named["journey"]["name"]) == ("come-back", "Come back!")
     assert italian["journey"]["name"] == "Serie di riconquista"
+    labels = {step.get("label") for step in Journey.objects.get(slug=italian["journey"]["slug"]).draft["steps"]}
+    assert {"Ci manchi", "Attesa", "Codice personale"} <= labels
     assert CouponPolicy.objects.get(slug__startswith="come-back").terms.definition["percentage"] == "25"
 
 
