@@ -75,7 +75,8 @@ class Host:
 
         frame = self.page.frame_locator(f"iframe[src*='{self._part}']")
         frame.locator("#root :is(h1, h2, h3, p, table, dl, ul)").first.wait_for()
-        expect(frame.get_by_text("Loading …")).to_have_count(0, timeout=15_000)
+        for waiting in ("Loading …", "Caricamento …"):
+            expect(frame.get_by_text(waiting)).to_have_count(0, timeout=15_000)
 
     def choose_theme(self, theme):
         if self.page.evaluate("document.documentElement.dataset.theme") != theme:
