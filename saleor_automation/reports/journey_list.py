@@ -52,6 +52,18 @@ def journey_summaries(
     return found
 
 
+# An index holds just these, so that asking costs nothing while all is well.
+_STUCK = """
+    SELECT journey_id, count(*) FROM automation_enrollment
+    WHERE is_active AND problem <> '' AND NOT is_held_out AND journey_id = ANY(%s) GROUP BY 1
+"""
+
+
+def stuck_counts(journey_ids: Sequence[int], using: str = DEFAULT_DB_ALIAS) -> dict[int, int]:
+    """Return how many runs of each journey a problem keeps from moving on; one statement, none is left out."""
+    return dict.fromkeys(journey_ids, 0) | dict(_rows(using, _STUCK, [list(journey_ids)]))
+
+
 def _rows(using: str, sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connections[using].cursor() as cursor:
         cursor.execute(sql, params)

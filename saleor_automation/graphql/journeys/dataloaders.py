@@ -6,7 +6,7 @@ from ...journeys.checking import Problem, draft_problems
 from ...journeys.models import Decision, Enrollment, Journey, JourneyChore, JourneyVersion
 from ...journeys.moving import Standing, people_of_journeys
 from ...journeys.story import StoryEntry, stories
-from ...reports.journey_list import JourneySummary, journey_summaries
+from ...reports.journey_list import JourneySummary, journey_summaries, stuck_counts
 from ...reports.journeys import JourneyCounts, journey_counts, step_counts
 from ...reports.variants import VariantCounts, variant_counts
 from ...shop.accounts import names_of_sources
@@ -36,6 +36,15 @@ class SummaryByJourneyLoader(DataLoader):
     def batch_load(self, keys: Iterable[int]) -> list[JourneySummary]:
         keys = list(keys)
         found = journey_summaries(keys, utc_now(), self.database_connection_name)
+        return [found[key] for key in keys]
+
+
+class StuckCountByJourneyLoader(DataLoader):
+    context_key = "automation_stuck_count_by_journey"
+
+    def batch_load(self, keys: Iterable[int]) -> list[int]:
+        keys = list(keys)
+        found = stuck_counts(keys, self.database_connection_name)
         return [found[key] for key in keys]
 
 

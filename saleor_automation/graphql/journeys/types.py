@@ -32,6 +32,7 @@ from .dataloaders import (
     PeopleByJourneyLoader,
     ProblemsByJourneyLoader,
     StepCountsByJourneyLoader,
+    StuckCountByJourneyLoader,
     SummaryByJourneyLoader,
     VariantsByJourneyLoader,
     VersionByIdLoader,
@@ -97,6 +98,7 @@ class AutomationJourney(ModelObjectType[Journey]):
     )
     problems_count = graphene.Int(required=True, description="How many problems the draft has.")
     summary = graphene.Field(AutomationJourneySummary, required=True, description="The numbers of a list of journeys.")
+    stuck_count = graphene.Int(required=True, description="Runs inside that a problem keeps from moving on.")
     counts = graphene.Field(AutomationJourneyCounts, required=True)
     inside = NonNullList(
         AutomationPeopleAtStep, required=True, description="Who stands where, version by version and step by step."
@@ -150,6 +152,10 @@ class AutomationJourney(ModelObjectType[Journey]):
     @staticmethod
     def resolve_summary(root: Journey, info: ResolveInfo):
         return SummaryByJourneyLoader(info.context).load(root.pk)
+
+    @staticmethod
+    def resolve_stuck_count(root: Journey, info: ResolveInfo):
+        return StuckCountByJourneyLoader(info.context).load(root.pk)
 
     @staticmethod
     def resolve_edited_by(root: Journey, info: ResolveInfo):

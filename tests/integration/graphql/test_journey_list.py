@@ -15,7 +15,7 @@ from .clients import nodes
 
 LIST = """query List($sort: AutomationJourneySortField!, $filter: AutomationJourneyFilterInput) {
   automationJourneys(first: 10, sortBy: {field: $sort, direction: DESC}, filter: $filter) { edges { node {
-    slug problemsCount summary { insideCount enteredCount deliveredCount revenue { amount currency } }
+    slug problemsCount stuckCount summary { insideCount enteredCount deliveredCount revenue { amount currency } }
   } } } }"""
 BROKEN = {**DEFINITION, "steps": [{"id": "send", "kind": "send", "template": "none"}, {"id": "x", "kind": "wait"}]}
 
@@ -31,7 +31,8 @@ def journeys():
         builders.enrollment(busy, person)
         builders.message(person, journey=rich, state="delivered" if number else "skipped")
         builders.message(person, journey=busy, state="ghost")
-    builders.enrollment(busy, person, is_held_out=True)
+    builders.enrollment(busy, person, problem="The template is gone.")
+    builders.enrollment(busy, person, is_held_out=True, problem="The template is gone.")
     recent = builders.enrollment(rich, person, finish_reason="completed")
     recent.entered_at = now - timedelta(days=29)
     recent.save()
@@ -57,11 +58,13 @@ def test_numbers_of_each_journey_without_those_held_out(as_manager, journeys):
         "busy": {
             "slug": "busy",
             "problemsCount": 0,
-            "summary": {"insideCount": 3, "enteredCount": 0, "deliveredCount": 0, "revenue": []},
+            "stuckCount": 1,
+            "summary": {"insideCount": 4, "enteredCount": 0, "deliveredCount": 0, "revenue": []},
         },
         "rich": {
             "slug": "rich",
             "problemsCount": 0,
+            "stuckCount": 0,
             "summary": {
                 "insideCount": 0,
                 "enteredCount": 1,
@@ -72,6 +75,7 @@ def test_numbers_of_each_journey_without_those_held_out(as_manager, journeys):
         "broken": {
             "slug": "broken",
             "problemsCount": 2,
+            "stuckCount": 0,
             "summary": {"insideCount": 0, "enteredCount": 0, "deliveredCount": 0, "revenue": []},
         },
     }

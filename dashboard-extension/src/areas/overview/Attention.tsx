@@ -46,24 +46,28 @@ function healthItems({ automationHealth: health }: OverviewQuery, t: Translate):
   return [...health.problems.map((text) => ({ key: text, text })), ...counted];
 }
 
+/** More drafts than these are told of together: a shop that tries recipes has many, and what is wrong must be seen. */
+const DRAFTS_NAMED = 2;
+
 function journeyItems({ automationJourneys }: OverviewQuery, t: Translate): Item[] {
-  return (automationJourneys?.edges ?? []).flatMap(({ node }): Item[] => {
-    const path = `/journeys/${encodeURIComponent(node.id)}`;
-    const stuck = node.counts.stuck
-      ? [
-          {
-            key: `${node.id}:stuck`,
-            path,
-            text: t("overview.stuck", { name: node.name, count: node.counts.stuck }),
-          },
-        ]
-      : [];
-    if (node.status === "PAUSED") {
-      return [...stuck, { key: node.id, path, text: t("overview.paused", { name: node.name }) }];
-    }
-    if (node.status === "DRAFT") {
-      return [...stuck, { key: node.id, path, text: t("overview.draft", { name: node.name }) }];
-    }
-    return stuck;
-  });
+  const journeys = (automationJourneys?.edges ?? []).map(({ node }) => ({
+    ...node,
+    path: `/journeys/${encodeURIComponent(node.id)}`,
+  }));
+  const drafts = journeys.filter(({ status }) => status === "DRAFT");
+  return [
+    ...journeys
+      .filter(({ stuckCount }) => stuckCount > 0)
+      .map(({ id, name, path, stuckCount }) => ({
+        key: `${id}:stuck`,
+        path,
+        text: t("overview.stuck", { name, count: stuckCount }),
+      })),
+    ...journeys
+      .filter(({ status }) => status === "PAUSED")
+      .map(({ id, name, path }) => ({ key: id, path, text: t("overview.paused", { name }) })),
+    ...(drafts.length > DRAFTS_NAMED
+      ? [{ key: "drafts", path: "/journeys", text: t("overview.drafts", { count: drafts.length }) }]
+      : drafts.map(({ id, name, path }) => ({ key: id, path, text: t("overview.draft", { name }) }))),
+  ];
 }

@@ -16,7 +16,7 @@ const nothing = {
 };
 const day = (date: string, counts: object = {}) => ({ day: date, ...nothing, ...counts });
 const journey = (name: string, status: string, stuck = 0) => ({
-  node: { id: name, name, status, problems: [], counts: { stuck } },
+  node: { id: name, name, status, stuckCount: stuck },
 });
 const health = {
   isHealthy: true,
@@ -110,6 +110,15 @@ it("names what stands still and leads there", async () => {
   );
   expect(screen.getByRole("link", { name: /“Welcome” is paused/ })).toBeInTheDocument();
   expect(screen.getByRole("link", { name: /“Win-back” is a draft/ })).toBeInTheDocument();
+});
+
+it("tells of many drafts together", async () => {
+  const edges = ["A", "B", "C"].map((name) => journey(name, "DRAFT"));
+  render(overview({ automationJourneys: { totalCount: 3, edges } }));
+  const link = await screen.findByRole("link", {
+    name: "3 journeys are drafts: nobody enters before they are published.",
+  });
+  expect(link).toHaveAttribute("href", "/journeys");
 });
 
 it("says that all is well, and where to begin in a new shop", async () => {
