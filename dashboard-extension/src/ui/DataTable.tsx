@@ -19,6 +19,8 @@ export interface Column<Row> {
   isSecondary?: boolean;
   /** The shop can sort by it under this name. */
   sortBy?: string;
+  /** A moment: sorted by it, the newest come first. Numbers begin with the largest. */
+  isMoment?: boolean;
 }
 
 export interface Sorting {
@@ -169,7 +171,7 @@ function Head<Row>({ columns, data, rowId, sorting, onSort, selection }: DataTab
           </th>
         )}
         {columns.map((column) => {
-          const { key, title, sortBy, isNumber } = column;
+          const { key, title, sortBy, isNumber, isMoment } = column;
           const isSorted = sortBy !== undefined && sorting?.by === sortBy;
           const order = sorting?.isDescending ? "descending" : "ascending";
           const Arrow = sorting?.isDescending ? ArrowDown : ArrowUp;
@@ -180,7 +182,10 @@ function Head<Row>({ columns, data, rowId, sorting, onSort, selection }: DataTab
                   type="button"
                   className={styles.sort}
                   onClick={() =>
-                    onSort({ by: sortBy, isDescending: isSorted ? !sorting.isDescending : Boolean(isNumber) })
+                    onSort({
+                      by: sortBy,
+                      isDescending: isSorted ? !sorting.isDescending : Boolean(isNumber || isMoment),
+                    })
                   }
                 >
                   {title}

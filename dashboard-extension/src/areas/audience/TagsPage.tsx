@@ -126,6 +126,7 @@ function useColumns(): Column<TagRowFragment>[] {
       title: t("audience.created"),
       width: "160px",
       sortBy: "CREATED_AT",
+      isMoment: true,
       cell: ({ createdAt }) => formats.date(createdAt),
     },
   ];

@@ -178,7 +178,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "consent",
       title: t("contacts.consent"),
-      width: "116px",
+      width: "132px",
       cell: (row) => (
         <ConsentTag state={row.consents.find(({ transport }) => transport === "email")?.state} />
       ),
@@ -217,6 +217,7 @@ function useColumns(): Column<Row>[] {
       title: t("contacts.lastOrder"),
       width: "112px",
       sortBy: "LAST_ORDER_AT",
+      isMoment: true,
       cell: ({ totals }) => (totals.lastOrderAt ? <When at={totals.lastOrderAt} /> : "–"),
     },
     {
@@ -224,6 +225,7 @@ function useColumns(): Column<Row>[] {
       title: t("contacts.since"),
       width: "130px",
       sortBy: "CREATED_AT",
+      isMoment: true,
       cell: ({ createdAt }) => formats.date(createdAt),
     },
   ];

@@ -198,6 +198,7 @@ function useColumns(): Column<Row>[] {
       width: "130px",
       isSecondary: true,
       sortBy: "UPDATED_AT",
+      isMoment: true,
       cell: (row) => <When at={row.updatedAt} />,
     },
   ];

@@ -157,6 +157,7 @@ function useColumns(onRevoke: (code: Code) => void): Column<Code>[] {
       width: "140px",
       isSecondary: true,
       sortBy: "ISSUED_AT",
+      isMoment: true,
       cell: ({ issuedAt }) => <When at={issuedAt} />,
     },
     {
@@ -164,6 +165,7 @@ function useColumns(onRevoke: (code: Code) => void): Column<Code>[] {
       title: t("offers.code.expiresOn"),
       width: "120px",
       sortBy: "EXPIRES_AT",
+      isMoment: true,
       cell: ({ expiresOn }) => (expiresOn ? formats.date(expiresOn) : "–"),
     },
     {

@@ -159,6 +159,7 @@ function useColumns(): Column<Row>[] {
       title: t("offers.updated"),
       width: "130px",
       sortBy: "UPDATED_AT",
+      isMoment: true,
       cell: (row) => <When at={row.updatedAt} />,
     },
   ];

@@ -109,6 +109,7 @@ function useColumns(): Column<Row>[] {
       title: t("offers.updated"),
       width: "150px",
       sortBy: "UPDATED_AT",
+      isMoment: true,
       cell: (row) => <When at={row.updatedAt} />,
     },
   ];

@@ -155,6 +155,7 @@ function useColumns(): Column<Row>[] {
       width: "130px",
       isSecondary: true,
       sortBy: "UPDATED_AT",
+      isMoment: true,
       cell: ({ updatedAt }) => <When at={updatedAt} />,
     },
   ];

@@ -81,6 +81,7 @@ export function TemplateList() {
       title: t("templates.updated"),
       width: "160px",
       sortBy: "UPDATED_AT",
+      isMoment: true,
       cell: (row) => <When at={row.updatedAt} />,
     },
   ];
