@@ -4,6 +4,10 @@ import { useIntl } from "react-intl";
 export interface Formats {
   money: (amount: number | string, currency: string) => string;
   number: (value: number) => string;
+  /** "it" → "Italian"; what is no code of a language stays. */
+  language: (code: string) => string;
+  /** "DE" → "Germany" */
+  country: (code: string) => string;
   /** 0.124 → "12.4 %" */
   percent: (share: number) => string;
   date: (value: string | Date) => string;
@@ -28,6 +32,8 @@ export function relativeParts(value: Date, now: Date): [number, Intl.RelativeTim
   return unit && size ? [Math.trunc(seconds / size), unit] : [0, "second"];
 }
 
+export const isPast = (moment: string, now = new Date()) => new Date(moment) < now;
+
 /** Return the formats of the reader: language from the Dashboard, time zone from the browser. */
 export function useFormats(): Formats {
   const intl = useIntl();
@@ -35,6 +41,8 @@ export function useFormats(): Formats {
     () => ({
       money: (amount, currency) => intl.formatNumber(Number(amount), { style: "currency", currency }),
       number: (value) => intl.formatNumber(value),
+      language: (code) => intl.formatDisplayName(code, { type: "language", fallback: "code" }) ?? code,
+      country: (code) => intl.formatDisplayName(code, { type: "region", fallback: "code" }) ?? code,
       percent: (share) => intl.formatNumber(share, { style: "percent", maximumFractionDigits: 1 }),
       // A date without a time is the same day everywhere; read as midnight UTC it would be the day before in Boston.
       date: (value) =>

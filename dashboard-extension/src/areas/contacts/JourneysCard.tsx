@@ -4,6 +4,7 @@ import { Link } from "react-router-dom";
 import { useConnection } from "~/api/useConnection";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
+import { isPast } from "~/text/format";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/Dialog";
@@ -127,7 +128,7 @@ function RunWords({ run }: { run: Run }) {
       {run.isActive && ` · ${t("contacts.journeys.at", { step: run.stepId })}`}
       {run.isActive && run.wakeAt && (
         <>
-          {` · ${t("contacts.journeys.next")} `}
+          {` · ${t(isPast(run.wakeAt) ? "contacts.journeys.due" : "contacts.journeys.next")} `}
           <When at={run.wakeAt} />
         </>
       )}

@@ -27,9 +27,8 @@ export function ProfileCard({ person, reload }: CardProps) {
   const t = useText();
   const formats = useFormats();
   const [isEditing, setEditing] = useState(false);
-  const place = [person.postalCode, person.city, person.countryArea, person.countryCode]
-    .filter(Boolean)
-    .join(", ");
+  const country = person.countryCode && formats.country(person.countryCode);
+  const place = [person.postalCode, person.city, person.countryArea, country].filter(Boolean).join(", ");
   return (
     <Card
       title={t("contacts.profile")}
@@ -42,7 +41,7 @@ export function ProfileCard({ person, reload }: CardProps) {
       <Facts
         facts={[
           [t("contacts.email"), person.email],
-          [t("contacts.languageCode"), person.languageCode || "–"],
+          [t("contacts.languageCode"), person.languageCode ? formats.language(person.languageCode) : "–"],
           [t("contacts.place"), place || "–"],
           [t("contacts.timeZone"), person.timeZone || "–"],
           [t("contacts.channel"), person.channelSlug || "–"],

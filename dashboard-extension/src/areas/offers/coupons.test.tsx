@@ -109,7 +109,7 @@ it("makes a coupon of the chosen kind, and shows a refusal at its field", async 
       },
     },
   });
-  await userEvent.click(await screen.findByRole("button", { name: "New coupon" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Create coupon" }));
   const dialog = await screen.findByRole("dialog");
   await userEvent.type(await within(dialog).findByLabelText("Name *"), "Five");
   await userEvent.selectOptions(within(dialog).getByLabelText("Kind"), "Amount off");

@@ -195,7 +195,7 @@ it("begins a new list with what fits a moment", async () => {
     },
   });
   expect(await screen.findByText("No product list yet")).toBeInTheDocument();
-  await userEvent.click(screen.getByRole("button", { name: "New product list" }));
+  await userEvent.click(screen.getByRole("button", { name: "Create product list" }));
   await userEvent.click(await screen.findByRole("radio", { name: /Novelties/ }));
   await userEvent.click(screen.getByRole("button", { name: "Create" }));
   await waitFor(() => expect(router.state.location.pathname).toBe("/product-lists/L9"));

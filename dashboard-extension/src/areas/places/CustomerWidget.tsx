@@ -2,6 +2,7 @@ import { Button } from "@saleor/macaw-ui";
 import { useIntl } from "react-intl";
 import { useRead } from "~/api/useRead";
 import { frameSubject, openOwnPage, openPopup } from "~/bridge/dashboard";
+import { isPast } from "~/text/format";
 import { useText } from "~/text/useText";
 import { ErrorNotice } from "~/ui/ErrorNotice";
 import { LinesSkeleton } from "~/ui/Skeletons";
@@ -112,7 +113,7 @@ function RunWords({ run }: { run: Run }) {
       {t(run.isHeldOut ? "places.customer.heldOut" : "places.customer.entered")} <When at={run.enteredAt} />
       {run.wakeAt && (
         <>
-          {` · ${t("places.customer.goesOn")} `}
+          {` · ${t(isPast(run.wakeAt) ? "places.customer.due" : "places.customer.goesOn")} `}
           <When at={run.wakeAt} />
         </>
       )}

@@ -27,7 +27,6 @@ export function Members({ segment }: { segment: SegmentPartsFragment }) {
     {
       key: "email",
       title: t("segments.email"),
-      isSecondary: true,
       cell: ({ contact }) => contact?.email ?? "–",
     },
     {

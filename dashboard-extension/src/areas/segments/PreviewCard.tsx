@@ -67,7 +67,7 @@ function Found({ preview }: { preview: Preview }) {
         </div>
       </div>
       <p className={styles.sentence} dir="auto">
-        {t("segments.whoSentence", { what: description ?? "" })}
+        {description}
       </p>
       {count === 0 && <p className={styles.muted}>{t("segments.previewNobody")}</p>}
       {sample.length > 0 && (

@@ -1,5 +1,6 @@
 import { Button } from "@saleor/macaw-ui";
 import { useState } from "react";
+import { useFormats } from "~/text/format";
 import { useText } from "~/text/useText";
 import { Choices } from "~/ui/Choices";
 import { SelectField } from "~/ui/fields";
@@ -20,8 +21,8 @@ export function Languages({ content, language, onLanguage, onChange }: Languages
   const t = useText();
   const [isAdding, setAdding] = useState(false);
   const written = Object.keys(content).sort();
-  const names = new Intl.DisplayNames(["en"], { type: "language", fallback: "code" });
-  const nameOf = (code: string) => `${names.of(code) ?? code} (${code})`;
+  const formats = useFormats();
+  const nameOf = (code: string) => `${formats.language(code)} (${code})`;
   const add = (code: string) => {
     if (!code) return;
     const model = content[language];
