@@ -185,7 +185,7 @@ _CATALOGUE = (
         "last_engaged_age_days", _A, "mail", "Days since the last sign of life", "Giorni dall'ultimo segno di attività"
     ),
     # Who and where
-    Fact("email", _T, "person", "E-mail address", "Indirizzo e-mail"),
+    Fact("email", _T, "person", "E-mail address", "Indirizzo email"),
     Fact("full_name", _T, "person", "First and last name", "Nome e cognome"),
     Fact("country", _T, "person", "Country", "Paese", source="country"),
     Fact("country_area", _T, "person", "Region or state", "Regione o provincia"),

@@ -160,7 +160,7 @@ PHRASES: Mapping[str, dict[str, str]] = {
     "last_engaged_age_days.lt": _both(
         "gave a sign of life less than {n} days ago", "ha dato segni di attività meno di {n} giorni fa"
     ),
-    "email": _both("address {n}", "l'indirizzo e-mail {n}"),
+    "email": _both("address {n}", "l'indirizzo email {n}"),
     "full_name": _both("name {n}", "il nome {n}"),
     "country": _both("country {n}", "il paese {n}"),
     "country_area": _both("region {n}", "la regione {n}"),

@@ -128,7 +128,7 @@ def test_a_sentence_is_translated_once_only():
         ),
         (
             "This is not an e-mail address: An email address must have an @-sign.",
-            "Questo non è un indirizzo e-mail: Ci vuole la @.",
+            "Questo non è un indirizzo email: Ci vuole la @.",
         ),
         ("Said by the mail server, not by us", "Said by the mail server, not by us"),
         ("", ""),

@@ -60,6 +60,6 @@ def test_errors_of_a_file_are_told_in_the_readers_language_on_the_page_and_to_do
     shown = as_manager.ask(SHOW, {"id": started["id"]}, HTTP_ACCEPT_LANGUAGE="it")["automationTransfer"]
 
     # then
-    reason = "Questo non è un indirizzo e-mail: Ci vuole la @."
+    reason = "Questo non è un indirizzo email: Ci vuole la @."
     assert [error["reason"] for error in shown["firstErrors"]] == [reason]
     assert fetch(shown["errorsUrl"]) == [["riga", "colonna", "valore", "motivo"], ["2", "email", "nobody", reason]]
