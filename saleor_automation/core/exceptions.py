@@ -32,3 +32,7 @@ class NotFound(PermanentError):
 
 class Conflict(PermanentError):
     """The object is in a state that does not allow the operation; the text says which and what to do."""
+
+
+class Stale(Conflict):
+    """What a change was made from is no longer what is there: somebody else has saved meanwhile."""

@@ -13,6 +13,7 @@ from django.db import transaction
 from ..core import sql
 from ..core.clock import zone_of
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
+from ..core.revisions import refuse_stale, revision_of
 from ..shop.vouchers import problems_in_shop
 from .budget import added, cost
 from .definition import CouponDefinition, VoucherReward, parse_definition
@@ -76,14 +77,23 @@ def ensure_policy(slug: str, name: str, data: Any, now: datetime) -> CouponPolic
 
 @transaction.atomic
 def update_policy(
-    policy_id: int, name: str | None, data: Any | None, used_by: Callable[[str], Sequence[str]], now: datetime
+    policy_id: int,
+    name: str | None,
+    data: Any | None,
+    used_by: Callable[[str], Sequence[str]],
+    now: datetime,
+    *,
+    revision: str | None = None,
 ) -> CouponPolicy:
     """Change name or terms; None leaves them as they are. Coupons given before keep their terms.
 
-    used_by names, by slug, what depends on the policy ("journey 'welcome'").
-    Raises NotFound, InvalidDefinition, Conflict if another kind is asked for while something depends on this one.
+    used_by names, by slug, what depends on the policy ("journey 'welcome'"). revision is the edited_revision the change
+    was made from; without one it is made over whatever is there.
+    Raises NotFound, Stale if somebody else has saved meanwhile, InvalidDefinition, Conflict if another kind is asked
+    for while something depends on this one.
     """
     policy = _lock(policy_id)
+    refuse_stale(f"Coupon '{policy.slug}'", revision, edited_revision(policy.name, policy.terms))
     if name is not None:
         _check_names(policy.slug, name)
         policy.name = name
@@ -96,6 +106,10 @@ def update_policy(
     policy.updated_at = now
     policy.save()
     return policy
+
+
+def edited_revision(name: str, terms: CouponTerms | None) -> str:
+    return revision_of(name, terms.definition if terms else None)
 
 
 def _check_names(slug: str, name: str) -> None:

@@ -8,7 +8,7 @@ import graphene
 from django.core.exceptions import ValidationError
 from graphql import GraphQLError
 
-from ..core.exceptions import Conflict, InvalidDefinition, NotFound, PermanentError
+from ..core.exceptions import Conflict, InvalidDefinition, NotFound, PermanentError, Stale
 from ..journeys.complaints import step_and_field
 from .common import DOC_CATEGORY, pk_of
 from .reader import said
@@ -80,7 +80,10 @@ def pk_or_refusal(global_id: str, type_name: str, field: str = "id") -> int:
 
 @contextmanager
 def refusals(field: str) -> Iterator[None]:
-    """Turn what the engine refuses into errors of this field; a definition gives one error for each problem."""
+    """Turn what the engine refuses into errors of this field; a definition gives one error for each problem.
+
+    That somebody else has saved meanwhile is said of `revision`.
+    """
     try:
         yield
     except InvalidDefinition as error:
@@ -91,6 +94,8 @@ def refusals(field: str) -> Iterator[None]:
         raise ValidationError({field: [item for problem in problems for item in problem.error_dict[field]]}) from error
     except NotFound as error:
         raise refusal(field, AutomationErrorCode.NOT_FOUND, str(error)) from error
+    except Stale as error:
+        raise refusal("revision", AutomationErrorCode.CONFLICT, str(error)) from error
     except Conflict as error:
         raise refusal(field, AutomationErrorCode.CONFLICT, str(error)) from error
     except PermanentError as error:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
+from ..core.revisions import refuse_stale, revision_of
 from ..shop.assortment import missing_groups, missing_products
 from ..shop.channels import channel_slugs
 from .definition import ListDefinition, parse_list
@@ -44,12 +45,17 @@ def create_list(name: str, definition: Any, now: datetime, *, slug: str = "") ->
 
 
 @transaction.atomic
-def update_list(list_id: int, now: datetime, *, name: str | None = None, definition: Any = None) -> ProductList:
+def update_list(
+    list_id: int, now: datetime, *, name: str | None = None, definition: Any = None, revision: str | None = None
+) -> ProductList:
     """Rename a list or change its definition; mails show the change from the next one on. Its slug never changes.
 
-    Raises NotFound, and InvalidDefinition for a definition or name that is wrong.
+    revision is the edited_revision the change was made from; without one it is made over whatever is there.
+    Raises NotFound, Stale if somebody else has saved meanwhile, and InvalidDefinition for a definition or name that is
+    wrong.
     """
     product_list = lock_list(list_id)
+    refuse_stale(f"Product list '{product_list.slug}'", revision, edited_revision(product_list))
     if name is not None:
         product_list.name = _checked_name(name)
     if definition is not None:
@@ -57,6 +63,10 @@ def update_list(list_id: int, now: datetime, *, name: str | None = None, definit
     product_list.updated_at = now
     product_list.save()
     return product_list
+
+
+def edited_revision(product_list: ProductList) -> str:
+    return revision_of(product_list.name, product_list.definition)
 
 
 @transaction.atomic

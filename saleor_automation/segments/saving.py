@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from ..core import sql
 from ..core.exceptions import Conflict, InvalidDefinition, NotFound
+from ..core.revisions import refuse_stale, revision_of
 from .compilation import compile_with
 from .conditions import Condition, as_json
 from .keeping import begin_refresh, start_building
@@ -43,14 +44,19 @@ def create_segment(name: str, condition: Any, now: datetime, *, slug: str = "") 
 
 
 @transaction.atomic
-def update_segment(segment_id: int, now: datetime, *, name: str | None = None, condition: Any = None) -> Segment:
+def update_segment(
+    segment_id: int, now: datetime, *, name: str | None = None, condition: Any = None, revision: str | None = None
+) -> Segment:
     """Rename a segment or change its condition; a changed condition is built anew, and so is what contains it.
 
-    Until the build is done the members are those of the condition before.
-    Raises NotFound, and InvalidDefinition for a condition or name that is wrong.
+    Until the build is done the members are those of the condition before. revision is the edited_revision the change
+    was made from; without one it is made over whatever is there.
+    Raises NotFound, Stale if somebody else has saved meanwhile, and InvalidDefinition for a condition or name that is
+    wrong.
     """
     change_definitions()
     segment = _get(segment_id)
+    refuse_stale(f"Segment '{segment.slug}'", revision, edited_revision(segment))
     if name is not None:
         segment.name = _checked_name(name)
         Segment.objects.filter(pk=segment_id).update(name=segment.name, updated_at=now)
@@ -63,6 +69,11 @@ def update_segment(segment_id: int, now: datetime, *, name: str | None = None, c
             _rebuild_containing(segment.slug, now)
     segment.refresh_from_db()
     return segment
+
+
+def edited_revision(segment: Segment) -> str:
+    """Return the revision of what people edit; the row's own counts how often its members were to be found anew."""
+    return revision_of(segment.name, segment.condition)
 
 
 Users = Callable[[str], list[str]]

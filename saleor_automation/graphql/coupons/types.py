@@ -4,6 +4,7 @@ from graphene import relay
 from ...core.clock import utc_now
 from ...coupons.codes import state_of
 from ...coupons.models import ContestDraw, Coupon, CouponPolicy
+from ...coupons.policies import edited_revision
 from ...coupons.usage import CouponUsage
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..contacts.dataloaders import ContactByIdLoader
@@ -164,6 +165,9 @@ class AutomationCoupon(ModelObjectType[CouponPolicy]):
     is_paused = graphene.Boolean(required=True, description="Whether no coupon is given until it is resumed.")
     version_number = graphene.Int(required=True, description="The version of its terms; each change makes a new one.")
     definition = JSONString(required=True, description="Its terms; see `automationCouponSchema`.")
+    revision = graphene.String(
+        required=True, description="Changes with name and terms; an update that says it overwrites nobody."
+    )
     created_at = DateTime(required=True)
     updated_at = DateTime(required=True)
     usage = graphene.Field(AutomationCouponUsage, required=True)
@@ -190,6 +194,10 @@ class AutomationCoupon(ModelObjectType[CouponPolicy]):
     @staticmethod
     def resolve_definition(root: CouponPolicy, info: ResolveInfo):
         return CouponTermsByIdLoader(info.context).load(root.terms_id).then(lambda terms: terms.definition)
+
+    @staticmethod
+    def resolve_revision(root: CouponPolicy, info: ResolveInfo):
+        return CouponTermsByIdLoader(info.context).load(root.terms_id).then(lambda it: edited_revision(root.name, it))
 
     @staticmethod
     def resolve_usage(root: CouponPolicy, info: ResolveInfo):

@@ -1,6 +1,7 @@
 import graphene
 from graphene import relay
 
+from ...product_lists.editing import edited_revision
 from ...product_lists.models import ProductList
 from ..common import DOC_CATEGORY
 from ..toolkit import CountableConnection, DateTime, JSONString, ModelObjectType, NonNullList, ResolveInfo
@@ -13,6 +14,10 @@ class AutomationProductList(ModelObjectType[ProductList]):
     slug = graphene.String(required=True, description="Name for blocks and tags; it never changes.")
     name = graphene.String(required=True)
     definition = JSONString(required=True, description="Source, filters, exclusions, order, fallbacks, minimum, limit.")
+    revision = graphene.String(
+        required=True,
+        description="Changes with name and definition; an update that says it overwrites nobody.",
+    )
     problems = NonNullList(
         AutomationProductListProblem,
         required=True,
@@ -29,6 +34,10 @@ class AutomationProductList(ModelObjectType[ProductList]):
         doc_category = DOC_CATEGORY
         interfaces = [relay.Node]
         model = ProductList
+
+    @staticmethod
+    def resolve_revision(root: ProductList, _info: ResolveInfo):
+        return edited_revision(root)
 
     @staticmethod
     def resolve_problems(root: ProductList, info: ResolveInfo):

@@ -5,6 +5,7 @@ from graphene import relay
 
 from ...segments.models import Segment, SegmentMember
 from ...segments.references import stored_or_none
+from ...segments.saving import edited_revision
 from ...segments.wording import in_words
 from ..common import DOC_CATEGORY
 from ..contacts.dataloaders import ContactByIdLoader
@@ -61,6 +62,10 @@ class AutomationSegment(ModelObjectType[Segment]):
     slug = graphene.String(required=True, description="Name for conditions and journeys; it never changes.")
     name = graphene.String(required=True)
     condition = AutomationCondition(required=True, description="Who is inside; see `automationConditionSchema`.")
+    revision = graphene.String(
+        required=True,
+        description="Changes with name and condition; an update that says it overwrites nobody.",
+    )
     description = graphene.String(required=True, language=LANGUAGE, description="The condition in plain words.")
     state = SegmentStateEnum(required=True)
     problem = graphene.String(
@@ -81,6 +86,10 @@ class AutomationSegment(ModelObjectType[Segment]):
         doc_category = DOC_CATEGORY
         interfaces = [relay.Node]
         model = Segment
+
+    @staticmethod
+    def resolve_revision(root: Segment, _info: ResolveInfo):
+        return edited_revision(root)
 
     @staticmethod
     def resolve_description(root: Segment, info: ResolveInfo, *, language: str = "en"):

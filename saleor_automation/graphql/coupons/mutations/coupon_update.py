@@ -14,6 +14,9 @@ from ..types import AutomationCoupon
 class CouponUpdateInput(BaseInputObjectType):
     name = graphene.String(description="What the marketer calls it.")
     definition = JSONString(description="All of its terms; a change makes a new version.")
+    revision = graphene.String(
+        description="The revision the change was made from; if somebody else has saved since, nothing is changed."
+    )
 
     class Meta:
         name = "AutomationCouponUpdateInput"
@@ -41,5 +44,12 @@ class CouponUpdate(BaseMutation):
     def perform_mutation(cls, _root, _info: ResolveInfo, /, *, id: str, input: dict[str, Any]):
         policy_id = pk_or_refusal(id, "AutomationCoupon")
         with refusals("input"):
-            policy = update_policy(policy_id, input.get("name"), input.get("definition"), users_of_coupon, utc_now())
+            policy = update_policy(
+                policy_id,
+                input.get("name"),
+                input.get("definition"),
+                users_of_coupon,
+                utc_now(),
+                revision=input.get("revision"),
+            )
         return cls(coupon=policy)

@@ -13,6 +13,9 @@ from ..types import AutomationProductList
 class ProductListUpdateInput(BaseInputObjectType):
     name = graphene.String(description="What people call it.")
     definition = JSONString(description="Source, filters, fallbacks and so on, as JSON.")
+    revision = graphene.String(
+        description="The revision the change was made from; if somebody else has saved since, nothing is changed."
+    )
 
     class Meta:
         name = "AutomationProductListUpdateInput"
@@ -39,6 +42,10 @@ class ProductListUpdate(BaseMutation):
         list_id = pk_or_refusal(id, "AutomationProductList")
         with refusals("definition"):
             changed = editing.update_list(
-                list_id, utc_now(), name=input.get("name"), definition=input.get("definition")
+                list_id,
+                utc_now(),
+                name=input.get("name"),
+                definition=input.get("definition"),
+                revision=input.get("revision"),
             )
         return cls(product_list=changed)

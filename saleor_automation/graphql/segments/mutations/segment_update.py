@@ -14,6 +14,9 @@ from ..types import AutomationSegment
 class SegmentUpdateInput(BaseInputObjectType):
     name = graphene.String(description="What people call it.")
     condition = AutomationCondition(description="Who is inside, as JSON.")
+    revision = graphene.String(
+        description="The revision the change was made from; if somebody else has saved since, nothing is changed."
+    )
 
     class Meta:
         name = "AutomationSegmentUpdateInput"
@@ -43,6 +46,10 @@ class SegmentUpdate(BaseMutation):
         segment_id = pk_or_refusal(id, "AutomationSegment")
         with refusals("condition"):
             segment = saving.update_segment(
-                segment_id, utc_now(), name=input.get("name"), condition=input.get("condition")
+                segment_id,
+                utc_now(),
+                name=input.get("name"),
+                condition=input.get("condition"),
+                revision=input.get("revision"),
             )
         return cls(segment=segment)
