@@ -1,8 +1,10 @@
 import { Button } from "@saleor/macaw-ui";
 import { useMemo, useState } from "react";
+import { useEdit } from "~/api/useEdit";
 import { useRead } from "~/api/useRead";
 import { useSave, type Refusal } from "~/api/useSave";
 import { useText } from "~/text/useText";
+import { ConflictNotice } from "~/ui/ConflictNotice";
 import { Dialog } from "~/ui/Dialog";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Fields, SelectField, TextField } from "~/ui/fields";
@@ -14,9 +16,17 @@ import styles from "./offers.module.css";
 import { COUPON_WIDGETS } from "./shopWidgets";
 import { useNamed, useWords } from "./useWords";
 
+interface Edited {
+  name: string;
+  definition: string;
+  revision: string;
+}
+
 interface CouponDialogProps {
   /** The coupon whose terms are changed; without one, a new coupon is made. */
-  coupon?: { id: string; name: string; definition: string };
+  coupon?: { id: string } & Edited;
+  /** Read the coupon again: the shop refused a change, maybe because somebody else has made one. */
+  onRefused?: () => void;
   onClose: () => void;
   onDone: (id: string) => void;
 }
@@ -46,38 +56,55 @@ function begin({ kind, schema }: Kind): JsonObject {
   };
 }
 
-export function CouponDialog({ coupon, onClose, onDone }: CouponDialogProps) {
+export function CouponDialog(props: CouponDialogProps) {
   const t = useText();
   const terms = useRead(CouponTermsDocument, {});
   const schema = terms.data?.automationCouponSchema;
   const kinds = useMemo(() => (schema ? kindsOf(JSON.parse(schema) as JsonSchema) : []), [schema]);
   return kinds.length ? (
-    <TermsDialog kinds={kinds} coupon={coupon} onClose={onClose} onDone={onDone} />
+    <TermsDialog kinds={kinds} {...props} />
   ) : (
-    <Dialog title={t("offers.coupons.create")} isOpen onClose={onClose} actions={null}>
+    <Dialog title={t("offers.coupons.create")} isOpen onClose={props.onClose} actions={null}>
       <ErrorNotice problem={terms.problem} onRetry={terms.reload} />
       {terms.isLoading && <LinesSkeleton lines={6} />}
     </Dialog>
   );
 }
 
-function TermsDialog({ kinds, coupon, onClose, onDone }: CouponDialogProps & { kinds: readonly Kind[] }) {
+const draftOf = ({ name, definition }: Edited) => ({
+  name,
+  definition: JSON.parse(definition) as JsonObject,
+});
+
+interface TermsDialogProps extends CouponDialogProps {
+  kinds: readonly Kind[];
+}
+
+function TermsDialog({ kinds, coupon, onRefused, onClose, onDone }: TermsDialogProps) {
   const t = useText();
   const words = useWords("coupon");
   const kindName = useNamed("kind");
-  const [name, setName] = useState(coupon?.name ?? "");
-  const [definition, setDefinition] = useState<JsonObject>(() =>
-    coupon ? (JSON.parse(coupon.definition) as JsonObject) : begin(kinds[0]!),
-  );
+  const [fresh] = useState<Edited>(() => ({
+    name: "",
+    definition: JSON.stringify(begin(kinds[0]!)),
+    revision: "",
+  }));
   const create = useSave(CouponCreateDocument, (data) => data.automationCouponCreate);
   const update = useSave(CouponUpdateDocument, (data) => data.automationCouponUpdate);
-  const { refusals, problem, isSaving } = coupon ? update : create;
+  const saving = coupon ? update : create;
+  const { refusals, problem, isSaving } = saving;
+  const edit = useEdit(coupon ?? fresh, draftOf, refusals);
+  const { draft, setDraft } = edit;
+  const { name, definition } = draft;
   const shape = kinds.find(({ kind }) => kind === definition.kind) ?? kinds[0]!;
 
-  const save = async () => {
+  const save = async (revision = edit.revision) => {
     const input = { name: name.trim(), definition: JSON.stringify(definition) };
-    const done = coupon ? await update.save({ id: coupon.id, input }) : await create.save({ input });
+    const done = coupon
+      ? await update.save({ id: coupon.id, input: { ...input, revision } })
+      : await create.save({ input });
     if (done?.coupon) onDone(done.coupon.id);
+    else onRefused?.();
   };
   return (
     <Dialog
@@ -99,15 +126,23 @@ function TermsDialog({ kinds, coupon, onClose, onDone }: CouponDialogProps & { k
     >
       <Fields>
         <ErrorNotice problem={problem} />
-        <RefusalNotice refusals={unplaced(refusals.all, shape.schema)} />
-        <TextField label={t("offers.name")} value={name} onChange={setName} isRequired />
+        <ConflictNotice edit={edit} saving={saving} onOverwrite={(revision) => void save(revision)} />
+        <RefusalNotice refusals={unplaced(refusals.besides(["revision"]), shape.schema)} />
+        <TextField
+          label={t("offers.name")}
+          value={name}
+          onChange={(next) => setDraft({ ...draft, name: next })}
+          isRequired
+        />
         {!coupon && (
           <SelectField
             label={t("offers.coupons.kind")}
             value={shape.kind}
             choices={kinds.map(({ kind }) => ({ value: kind, label: kindName(kind) }))}
             hint={kindName(`${shape.kind}.hint`)}
-            onChange={(kind) => setDefinition(begin(kinds.find((each) => each.kind === kind)!))}
+            onChange={(kind) =>
+              setDraft({ ...draft, definition: begin(kinds.find((each) => each.kind === kind)!) })
+            }
           />
         )}
         {coupon && <p className={styles.muted}>{t("offers.coupons.editText")}</p>}
@@ -115,7 +150,7 @@ function TermsDialog({ kinds, coupon, onClose, onDone }: CouponDialogProps & { k
           key={shape.kind}
           schema={shape.schema}
           value={definition}
-          onChange={(next) => setDefinition({ ...next, kind: shape.kind })}
+          onChange={(next) => setDraft({ ...draft, definition: { ...next, kind: shape.kind } })}
           widgets={COUPON_WIDGETS}
           errorOf={(path) => refusals.all.find(({ place }) => place === path)?.message ?? undefined}
           {...words}

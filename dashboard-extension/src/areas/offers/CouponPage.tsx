@@ -96,6 +96,7 @@ function Whole({ coupon, reload }: { coupon: Coupon; reload: () => void }) {
       {asked === "edit" && (
         <CouponDialog
           coupon={coupon}
+          onRefused={reload}
           onClose={() => setAsked(null)}
           onDone={() => {
             notify("success", t("offers.coupons.saved"));

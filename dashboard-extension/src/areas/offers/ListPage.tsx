@@ -2,11 +2,13 @@ import { Button } from "@saleor/macaw-ui";
 import { useMemo, useState } from "react";
 import { useNavigate, useParams } from "react-router-dom";
 import { useRead } from "~/api/useRead";
+import { useEdit } from "~/api/useEdit";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
 import { useUsers } from "~/text/useUsers";
 import { Card } from "~/ui/Card";
+import { ConflictNotice } from "~/ui/ConflictNotice";
 import { ConfirmDialog } from "~/ui/Dialog";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
@@ -29,6 +31,13 @@ import { LIST_WIDGETS } from "./shopWidgets";
 import { useWords } from "./useWords";
 
 type List = NonNullable<ProductListQuery["automationProductList"]>;
+
+type Edited = Pick<List, "name" | "definition" | "revision">;
+
+const draftOf = ({ name, definition }: Edited) => ({
+  name,
+  definition: JSON.parse(definition) as JsonObject,
+});
 
 /** One product list: its rules at the left, what they give for a person at the right. */
 export function ListPage() {
@@ -54,18 +63,21 @@ function Editor({ list, schema, reload }: { list: List; schema: string; reload: 
   const navigate = useNavigate();
   const words = useWords("list");
   const form = useMemo(() => JSON.parse(schema) as JsonSchema, [schema]);
-  const [name, setName] = useState(list.name);
-  const [definition, setDefinition] = useState(() => JSON.parse(list.definition) as JsonObject);
   const [isDeleting, setDeleting] = useState(false);
   const update = useSave(ProductListUpdateDocument, (data) => data.automationProductListUpdate);
   const remove = useSave(ProductListDeleteDocument, (data) => data.automationProductListDelete);
-  const isChanged =
-    name !== list.name || JSON.stringify(definition) !== JSON.stringify(JSON.parse(list.definition));
+  const edit = useEdit<Edited, ReturnType<typeof draftOf>>(list, draftOf, update.refusals);
+  const { draft, setDraft, isChanged } = edit;
+  const { name, definition } = draft;
 
-  const save = async () => {
-    const input = { name: name.trim(), definition: JSON.stringify(definition) };
-    if (!(await update.save({ id: list.id, input }))) return;
-    notify("success", t("offers.lists.saved"));
+  const save = async (revision = edit.revision) => {
+    const input = { name: name.trim(), definition: JSON.stringify(definition), revision };
+    const saved = await update.save({ id: list.id, input });
+    if (saved?.productList) {
+      edit.saved(saved.productList, draft);
+      notify("success", t("offers.lists.saved"));
+    }
+    // After a refusal too: somebody else may have saved it.
     reload();
   };
   const erase = async () => {
@@ -90,7 +102,8 @@ function Editor({ list, schema, reload }: { list: List; schema: string; reload: 
       }
     >
       <ErrorNotice problem={update.problem} onRetry={() => void save()} />
-      <RefusalNotice refusals={update.refusals.besides(["name"])} />
+      <ConflictNotice edit={edit} saving={update} onOverwrite={(revision) => void save(revision)} />
+      <RefusalNotice refusals={update.refusals.besides(["name", "revision"])} />
       {list.problems.length > 0 && (
         <Notice tone="warning" title={t("offers.lists.problems")}>
           {list.problems.map(({ place, message }) => (
@@ -105,7 +118,7 @@ function Editor({ list, schema, reload }: { list: List; schema: string; reload: 
               <TextField
                 label={t("offers.name")}
                 value={name}
-                onChange={setName}
+                onChange={(next) => setDraft({ ...draft, name: next })}
                 error={update.refusals.for("name")}
                 hint={t("offers.lists.slug", { slug: list.slug })}
                 isRequired
@@ -113,7 +126,7 @@ function Editor({ list, schema, reload }: { list: List; schema: string; reload: 
               <SchemaForm
                 schema={form}
                 value={definition}
-                onChange={setDefinition}
+                onChange={(next) => setDraft({ ...draft, definition: next })}
                 widgets={LIST_WIDGETS}
                 {...words}
               />

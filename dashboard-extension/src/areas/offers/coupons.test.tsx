@@ -54,6 +54,7 @@ const coupon = {
   isPaused: false,
   versionNumber: 2,
   definition: JSON.stringify({ kind: "percentage", percentage: "10.000", valid_days: 30 }),
+  revision: "r1",
   usedBy: ["Journey “Cart”"],
   createdAt: "2026-11-01T10:00:00Z",
   updatedAt: "2026-11-01T10:00:00Z",
@@ -181,4 +182,21 @@ it("reads the file of codes in pieces and gives none when one is lost", async ()
   await userEvent.click(screen.getByRole("button", { name: "Try again" }));
   await waitFor(() => expect(click).toHaveBeenCalledTimes(1));
   expect(made.mock.calls[0]![0].size).toBe("code\na\nb\n".length);
+});
+
+it("loads the terms somebody else saved meanwhile when told to", async () => {
+  const stale = { field: "revision", message: "Somebody else has saved it.", code: "CONFLICT", place: null };
+  let stored = coupon;
+  page({
+    Coupon: () => ({ automationCoupon: stored }),
+    CouponUpdate: { automationCouponUpdate: { coupon: null, errors: [stale] } },
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Change terms" }));
+  const name = await screen.findByLabelText("Name *");
+  await userEvent.type(name, " euros");
+  stored = { ...coupon, name: "Theirs", revision: "r2" };
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Load theirs" }));
+  expect(name).toHaveValue("Theirs");
+  expect(screen.queryByText("Somebody else has changed this meanwhile")).not.toBeInTheDocument();
 });

@@ -43,6 +43,7 @@ const list = {
   slug: "best",
   name: "Best of all",
   definition: JSON.stringify(definition),
+  revision: "r1",
   problems: [{ place: "filters", message: "Category 3 was deleted; choose another." }],
   usedBy: ["Mail “Welcome”"],
   updatedAt: "2026-11-01T10:00:00Z",
@@ -119,7 +120,12 @@ it("shows it again for another person and for rules that are not saved yet", asy
 
 it("saves products found by name as the shop's numbers", async () => {
   const { asked } = page({
-    ProductListUpdate: { automationProductListUpdate: { productList: { id: "L1" }, errors: [] } },
+    ProductListUpdate: ({ input }: Record<string, unknown>) => ({
+      automationProductListUpdate: {
+        productList: { ...list, ...(input as object), revision: "r2" },
+        errors: [],
+      },
+    }),
   });
   expect(await screen.findByText("Product 7")).toBeInTheDocument();
   const field = within(screen.getByRole("group", { name: "Products, in this order" }));
@@ -289,4 +295,36 @@ it("says why there are no results, and where they would come from", async () => 
   unmount();
   show(<QualityPage />, { answers: { RecommendationReport: { automationRecommendationReport: null } } });
   expect(await screen.findByText("Nothing was learned yet")).toBeInTheDocument();
+});
+
+it("keeps what was changed when somebody else saved first, and saves over it on purpose", async () => {
+  const stale = { field: "revision", message: "Somebody else has saved it.", code: "CONFLICT", place: null };
+  let stored = list;
+  const { asked } = page({
+    ProductList: () => ({
+      automationProductList: stored,
+      automationProductListSchema: JSON.stringify(schema),
+    }),
+    ProductListUpdate: ({ input }: Record<string, unknown>) => {
+      const { name, revision } = input as { name: string; revision: string };
+      if (revision !== stored.revision)
+        return { automationProductListUpdate: { productList: null, errors: [stale] } };
+      stored = { ...stored, name, revision: "r3" };
+      return { automationProductListUpdate: { productList: stored, errors: [] } };
+    },
+  });
+  const name = await screen.findByLabelText("Name *");
+  await userEvent.type(name, " time");
+  stored = { ...list, name: "Theirs", revision: "r2" };
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Theirs" })).toBeInTheDocument();
+  expect(name).toHaveValue("Best of all time");
+  await userEvent.click(screen.getByRole("button", { name: "Save mine over it" }));
+  expect(await screen.findByRole("heading", { level: 1, name: "Best of all time" })).toBeInTheDocument();
+  expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  const saves = asked.filter(({ operation }) => operation === "ProductListUpdate");
+  expect(saves.map(({ variables }) => (variables.input as { revision: string }).revision)).toEqual([
+    "r1",
+    "r2",
+  ]);
 });

@@ -1,9 +1,11 @@
 import { Button } from "@saleor/macaw-ui";
 import { useEffect, useState } from "react";
 import { useNavigate, useParams } from "react-router-dom";
+import { useEdit } from "~/api/useEdit";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
+import { ConflictNotice } from "~/ui/ConflictNotice";
 import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Columns, Page } from "~/ui/Page";
 import type { Json } from "~/ui/schema/jsonSchema";
@@ -34,14 +36,12 @@ export function SegmentEditor({ segment, reload }: SegmentEditorProps) {
   const t = useText();
   const navigate = useNavigate();
   const { tab = "" } = useParams();
-  const [draft, setDraft] = useState(() => asDraft(segment));
   const [isDeleting, setDeleting] = useState(false);
-  const { isComplete, canBeSaved } = useReadiness(draft);
   const update = useSave(SegmentUpdateDocument, (data) => data.automationSegmentUpdate);
+  const edit = useEdit(segment, asDraft, update.refusals);
+  const { draft, setDraft, isChanged } = edit;
+  const { isComplete, canBeSaved } = useReadiness(draft);
   const health = healthOf(segment);
-  const isChanged =
-    draft.name.trim() !== segment.name ||
-    JSON.stringify(draft.condition) !== JSON.stringify(asDraft(segment).condition);
 
   useEffect(() => {
     if (health !== "building") return undefined;
@@ -49,12 +49,14 @@ export function SegmentEditor({ segment, reload }: SegmentEditorProps) {
     return () => window.clearInterval(timer);
   }, [health, reload]);
 
-  const save = async () => {
-    const input = { name: draft.name.trim(), condition: JSON.stringify(draft.condition) };
+  const save = async (revision = edit.revision) => {
+    const input = { name: draft.name.trim(), condition: JSON.stringify(draft.condition), revision };
     const saved = await update.save({ id: segment.id, input });
-    if (!saved?.segment) return;
-    setDraft(asDraft(saved.segment));
-    notify("success", t("segments.saved", { name: input.name }));
+    if (saved?.segment) {
+      edit.saved(saved.segment, draft);
+      notify("success", t("segments.saved", { name: input.name }));
+    }
+    // After a refusal too: somebody else may have saved it.
     reload();
   };
   return (
@@ -92,7 +94,8 @@ export function SegmentEditor({ segment, reload }: SegmentEditorProps) {
       ) : (
         <>
           <ErrorNotice problem={update.problem} onRetry={() => void save()} />
-          <RefusalNotice refusals={update.refusals.besides(["name", "condition"])} />
+          <ConflictNotice edit={edit} saving={update} onOverwrite={(revision) => void save(revision)} />
+          <RefusalNotice refusals={update.refusals.besides(["name", "condition", "revision"])} />
           <Columns
             main={
               <SegmentForm

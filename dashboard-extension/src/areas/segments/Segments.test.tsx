@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { show } from "~/testing/render";
 import { forgetKept } from "~/ui/useKept";
 import { NewSegmentPage } from "./NewSegmentPage";
@@ -46,6 +46,7 @@ const segment = {
   slug: "regulars",
   name: "Regulars 🌸",
   condition: JSON.stringify(ORDERS),
+  revision: "r1",
   description: "placed at least 2 orders",
   state: "CURRENT",
   problem: "",
@@ -160,6 +161,68 @@ it("says at the field what the shop refuses, and keeps what was typed", async ()
 
   expect(await screen.findByText("There is a segment of that name; choose another.")).toBeInTheDocument();
   expect(screen.getByLabelText("Name *")).toHaveValue("Others");
+});
+
+describe("two editors of one segment", () => {
+  const stale = { field: "revision", message: "Somebody else has saved it.", code: "CONFLICT", place: null };
+  const theirs = { ...segment, name: "Theirs", revision: "r2" };
+
+  async function typeWhileSomebodySaves() {
+    const user = userEvent.setup();
+    let stored = segment;
+    const { asked } = open(segment, {
+      Segment: () => ({ automationSegment: stored }),
+      SegmentUpdate: ({ input }: Record<string, unknown>) => {
+        const { name, revision } = input as { name: string; revision: string };
+        if (revision !== stored.revision)
+          return { automationSegmentUpdate: { segment: null, errors: [stale] } };
+        stored = { ...stored, name, revision: `${revision}+` };
+        return { automationSegmentUpdate: { segment: stored, errors: [] } };
+      },
+    });
+    await user.clear(await screen.findByLabelText("Name *"));
+    await user.type(screen.getByLabelText("Name *"), "Mine");
+    stored = theirs;
+    await user.click(await screen.findByRole("button", { name: "Save" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Theirs" })).toBeInTheDocument();
+    expect(screen.getByRole("alert")).toHaveTextContent("Somebody else has changed this meanwhile");
+    expect(screen.getByLabelText("Name *")).toHaveValue("Mine");
+    return { user, saves: () => asked.filter(({ operation }) => operation === "SegmentUpdate") };
+  }
+
+  it("loads the other's version when told to", async () => {
+    const { user, saves } = await typeWhileSomebodySaves();
+    await user.click(await screen.findByRole("button", { name: "Load theirs" }));
+    expect(screen.getByLabelText("Name *")).toHaveValue("Theirs");
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Save" })).toBeDisabled();
+    expect(saves()).toHaveLength(1);
+  });
+
+  it("is saved over it only on purpose", async () => {
+    const { user, saves } = await typeWhileSomebodySaves();
+    await user.click(await screen.findByRole("button", { name: "Save mine over it" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Mine" })).toBeInTheDocument();
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+    expect(saves().map(({ variables }) => variables.input)).toMatchObject([
+      { name: "Mine", revision: "r1" },
+      { name: "Mine", revision: "r2" },
+    ]);
+  });
+
+  it("takes what is newer by itself while nothing is changed here", async () => {
+    const user = userEvent.setup();
+    let stored: typeof segment = { ...segment, state: "BUILDING" };
+    open(stored, {
+      Segment: () => ({ automationSegment: stored }),
+      SegmentRefresh: { automationSegmentRefresh: { segment: stored, errors: [] } },
+    });
+    expect(await screen.findByLabelText("Name *")).toHaveValue("Regulars 🌸");
+    stored = theirs;
+    await waitFor(() => expect(screen.getByLabelText("Name *")).toHaveValue("Theirs"), { timeout: 6000 });
+    await user.type(screen.getByLabelText("Name *"), "!");
+    expect(screen.queryByRole("alert")).not.toBeInTheDocument();
+  });
 });
 
 it("shows what the shop cannot ask yet instead of a count", async () => {
