@@ -9,7 +9,6 @@ In a translation {0} is the first value as it is, {0:said} the same if it is a s
 several of them set apart by commas.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,31 +18,55 @@ from string import Formatter
 from babel.messages.pofile import read_po
 
 TRANSLATIONS = Path(__file__).resolve().parents[1] / "translations"
+LANGUAGES = frozenset(folder.name for folder in TRANSLATIONS.iterdir())
 LONGEST = 2_000
-"""What is longer is no sentence of ours, and looking for one in it would take long."""
+"""What is longer is no sentence of ours."""
+DEEPEST = 5
+"""How many sentences may stand one within the other; what is deeper stays as it is."""
 
 
 def in_language(sentence: str, language: str) -> str:
     """Return a sentence of ours in a language; as it is if it is not ours, or the language has no translations."""
-    if len(sentence) > LONGEST or not (translations := _translations(language)):
+    return _said(sentence, language, 0)
+
+
+def _said(sentence: str, language: str, depth: int) -> str:
+    if depth > DEEPEST or language not in LANGUAGES or len(sentence) > LONGEST:
         return sentence
-    if (found := translations.get(sentence)) is not None:
+    if (found := _translations(language).get(sentence)) is not None:
         return found.text.format()
     for pattern in _patterns(language):
-        if pattern.longest in sentence and (match := pattern.regex.fullmatch(sentence)):
-            return pattern.text.format(*(_value(each, language) for each in match.groups()))
+        if (values := pattern.values_in(sentence)) is not None:
+            return pattern.text.format(*(_Value(each, language, depth) for each in values))
     return sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A sentence as its source writes it, as a regular expression, and in another language."""
+    """A sentence as its source writes it, and in another language."""
 
     source: str
-    regex: re.Pattern[str]
-    longest: str
-    """The longest part of the sentence without a value: what lacks it cannot be this sentence."""
+    literals: tuple[str, ...]
+    """What stands between the values of the source, one more than there are values."""
     text: str
+
+    def values_in(self, sentence: str) -> list[str] | None:
+        """Return the values a finished sentence has; None if it is another one.
+
+        The time grows with the length and no faster: each part is looked for once, from where the one before ended.
+        """
+        first, *inner, last = self.literals
+        position, end = len(first), len(sentence) - len(last)
+        if position > end or not sentence.startswith(first) or not sentence.endswith(last):
+            return None
+        values = []
+        for literal in inner:
+            found = sentence.find(literal, position, end)
+            if found < 0:
+                return None
+            values.append(sentence[position:found])
+            position = found + len(literal)
+        return [*values, sentence[position:end]]
 
 
 def read_translations(language: str) -> Iterator[Translation]:
@@ -56,44 +79,41 @@ def read_file(file: Path) -> Iterator[Translation]:
     with file.open(encoding="utf-8") as lines:
         for message in read_po(lines):
             if message.id:
-                yield _translation(str(message.id), str(message.string))
+                yield Translation(str(message.id), _literals(str(message.id)), str(message.string))
 
 
-def _translation(source: str, text: str) -> Translation:
-    literals, parts = [], []
+def _literals(source: str) -> tuple[str, ...]:
+    literals = [""]
     for literal, field, *_ in Formatter().parse(source):
-        literals.append(literal)
-        parts.append(re.escape(literal) + ("" if field is None else "(.*?)"))
-    return Translation(source, re.compile("".join(parts), re.DOTALL), max(literals, key=len, default=""), text)
+        literals[-1] += literal
+        if field is not None:
+            literals.append("")
+    return tuple(literals)
 
 
 @cache
 def _translations(language: str) -> dict[str, Translation]:
     """Return what has no values in it, by its words."""
-    return {each.source.format(): each for each in read_translations(language) if not each.regex.groups}
+    return {each.source.format(): each for each in read_translations(language) if len(each.literals) == 1}
 
 
 @cache
 def _patterns(language: str) -> tuple[Translation, ...]:
     """Return what has values in it; what says the most stands first, as "{}: {}" fits nearly everything."""
-    found = (each for each in read_translations(language) if each.regex.groups)
+    found = (each for each in read_translations(language) if len(each.literals) > 1)
     return tuple(sorted(found, key=lambda each: len(each.source), reverse=True))
 
 
-class _Value(str):
+@dataclass(frozen=True, slots=True)
+class _Value:
+    text: str
     language: str
-    __slots__ = ("language",)
+    depth: int
 
     def __format__(self, spec: str) -> str:
         match spec:
             case "said":
-                return in_language(str(self), self.language)
+                return _said(self.text, self.language, self.depth + 1)
             case "each":
-                return ", ".join(in_language(each, self.language) for each in self.split(", "))
-        return str(self)
-
-
-def _value(text: str, language: str) -> _Value:
-    value = _Value(text)
-    value.language = language
-    return value
+                return ", ".join(_said(each, self.language, self.depth + 1) for each in self.text.split(", "))
+        return self.text

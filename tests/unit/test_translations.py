@@ -8,7 +8,7 @@ from string import Formatter
 import pytest
 
 import saleor_automation
-from saleor_automation.core.translating import TRANSLATIONS, in_language, read_file, read_translations
+from saleor_automation.core.translating import LANGUAGES, TRANSLATIONS, in_language, read_file, read_translations
 from saleor_automation.recipes.loader import all_recipes
 
 PACKAGE = Path(saleor_automation.__file__).parent
@@ -107,6 +107,7 @@ def test_every_translation_says_only_what_is_there():
         used = {int(field) for _, field, *_ in Formatter().parse(each.text) if field is not None}
 
         assert each.text.strip(), each.source
+        assert len(each.literals) == values + 1
         assert used <= set(range(values)), each.source
 
 
@@ -147,9 +148,18 @@ def test_a_finished_sentence_is_found_by_its_words(sentence, italian):
     assert in_language(sentence, "xx") == sentence
 
 
+@pytest.mark.parametrize("text", ["x: " * 600, "Journey 'a': " * 150, "x; change that first. " * 80])
+def test_text_that_looks_like_sentences_within_sentences_keeps_its_end(text):
+    assert in_language(f"{text}the end", "it").endswith("the end")
+
+
+def test_language_that_is_a_path_is_none():
+    assert in_language("It is missing; fill it in.", "../translations/it") == "It is missing; fill it in."
+
+
 def test_translations_are_in_the_wheel():
     assert "translations/*/*.po" in (PACKAGE.parent / "setup.cfg").read_text(encoding="utf-8")
-    assert [each.name for each in TRANSLATIONS.iterdir()] == ["it"]
+    assert {"it"} == LANGUAGES
 
 
 def sentences():
