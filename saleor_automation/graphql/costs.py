@@ -87,6 +87,7 @@ COSTS: dict[str, dict[str, dict[str, Any]]] = {
         "whyNot": _COUNTS,
         "lists": _ONE,
         "messages": _LIST,
+        "orders": _LIST,
         "points": _ONE,
         "scoreEntries": _LIST,
         "scores": _ONE,

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import connections, models
 from graphene.relay import PageInfo
 from graphql import GraphQLError, get_named_type
@@ -26,14 +27,14 @@ class Page:
 
     size: int
     backwards: bool
-    cursor: tuple[datetime, int] | None
+    cursor: tuple[datetime, Any] | None
 
 
 class NestedRowsLoader(DataLoader):
     """Load one page of children for each parent; keys are (parent id, Page).
 
-    A subclass names the model, its parent column and its time column; the rows come newest first, by that
-    column and then by id.
+    A subclass names the model, its parent column and its time column, which is never empty; the rows come newest first,
+    by that column and then by the primary key.
     """
 
     model: ClassVar[type[models.Model]]
@@ -54,15 +55,16 @@ class NestedRowsLoader(DataLoader):
         columns = ", ".join(f"c.{quote(field.column)}" for field in self.model._meta.concrete_fields)
         order, compare = ("ASC", ">") if page.backwards else ("DESC", "<")
         time, table = quote(self.time_column), quote(self.model._meta.db_table)
-        beyond = f"AND ({time}, id) {compare} (%s, %s)" if page.cursor else ""
+        key = quote(self.model._meta.pk.column)
+        beyond = f"AND ({time}, {key}) {compare} (%s, %s)" if page.cursor else ""
         sql = f"""
             SELECT {columns}
             FROM unnest(%s::bigint[]) AS p (parent_id)
             CROSS JOIN LATERAL (
                 SELECT * FROM {table} WHERE {quote(self.parent_column)} = p.parent_id {beyond}
-                ORDER BY {time} {order}, id {order} LIMIT %s
+                ORDER BY {time} {order}, {key} {order} LIMIT %s
             ) c
-            ORDER BY c.{time} {order}, c.id {order}
+            ORDER BY c.{time} {order}, c.{key} {order}
         """  # noqa: S608
         params = [parent_ids, *(page.cursor or ()), page.size + 1]
         children = defaultdict(list)
@@ -99,7 +101,7 @@ def resolve_nested(
     # With nothing in it, Saleor's own function does nothing but check the arguments: a size is asked for, and no more
     # than the shop allows.
     empty = create_connection_slice([], info, dict(arguments), connection)
-    page = _page(arguments)
+    page = _page(arguments, rows_loader.model)
 
     def total_count() -> Any:
         return count_loader(info.context).load(parent_id)
@@ -129,7 +131,7 @@ def _assemble(page: Page, time_column: str, connection: Any, total_count: Callab
     return assemble
 
 
-def _page(arguments: dict[str, Any]) -> Page | None:
+def _page(arguments: dict[str, Any], model: type[models.Model]) -> Page | None:
     first, last = arguments.get("first"), arguments.get("last")
     after, before = arguments.get("after"), arguments.get("before")
     if first and last:
@@ -144,19 +146,19 @@ def _page(arguments: dict[str, Any]) -> Page | None:
     if size < 0:
         raise GraphQLError(f"Argument `{'first' if first else 'last'}` must be a non-negative integer.")
     cursor = after or before
-    return Page(size=size, backwards=bool(last), cursor=_decode(cursor) if cursor else None)
+    return Page(size=size, backwards=bool(last), cursor=_decode(cursor, model) if cursor else None)
 
 
-def _encode(moment: datetime, pk: int) -> str:
-    return base64.b64encode(json.dumps([moment.isoformat(), pk]).encode()).decode()
+def _encode(moment: datetime, pk: Any) -> str:
+    return base64.b64encode(json.dumps([moment.isoformat(), pk], default=str).encode()).decode()
 
 
-def _decode(cursor: str) -> tuple[datetime, int]:
+def _decode(cursor: str, model: type[models.Model]) -> tuple[datetime, Any]:
     try:
         text, pk = json.loads(base64.b64decode(cursor, validate=True))
         moment = datetime.fromisoformat(text)
         if moment.tzinfo is None:
             raise ValueError("a moment without its zone")
-        return moment, int(pk)
-    except (binascii.Error, ValueError, TypeError) as error:
+        return moment, model._meta.pk.to_python(pk)
+    except (binascii.Error, ValueError, TypeError, ValidationError) as error:
         raise GraphQLError("Received cursor is invalid.") from error

@@ -16,6 +16,7 @@ from ..fields.dataloaders import FieldValuesByContactLoader
 from ..journeys.dataloaders import EnrollmentCountByContactLoader, EnrollmentsByContactLoader
 from ..messages.dataloaders import MessageCountByContactLoader, MessagesByContactLoader
 from ..nested import resolve_nested
+from ..orders.dataloaders import OrderCountByContactLoader, OrdersByContactLoader
 from ..points.dataloaders import BalanceByContactLoader
 from ..scores.dataloaders import ScoreEntriesByContactLoader, ScoreEntryCountByContactLoader, ScoresByContactLoader
 from ..tags.dataloaders import PeriodCountByContactLoader, PeriodsByContactLoader
@@ -200,6 +201,11 @@ class AutomationContact(ModelObjectType[models.Contact]):
         description="Where the contact stands in the loyalty programme.",
     )
     totals = graphene.Field(AutomationContactTotals, required=True)
+    orders = ConnectionField(
+        "saleor_automation.graphql.orders.types.AutomationContactOrderConnection",
+        required=True,
+        description="Orders placed, cancelled ones too, newest first.",
+    )
     enrollments = ConnectionField(
         "saleor_automation.graphql.journeys.enrollments.AutomationEnrollmentConnection",
         required=True,
@@ -292,6 +298,10 @@ class AutomationContact(ModelObjectType[models.Contact]):
         if journey is None:
             raise GraphQLError("There is no journey with this ID; it may have been deleted.")
         return why_not(root.pk, journey, utc_now(), language_of(language))
+
+    @staticmethod
+    def resolve_orders(root: models.Contact, info: ResolveInfo, **kwargs):
+        return resolve_nested(root.pk, info, kwargs, OrdersByContactLoader, OrderCountByContactLoader)
 
     @staticmethod
     def resolve_enrollments(root: models.Contact, info: ResolveInfo, **kwargs):
