@@ -15,6 +15,7 @@ import { JourneysCard } from "./JourneysCard";
 import { nameOf } from "./names";
 import { ConsentCard, ListsCard } from "./ConsentCards";
 import { FieldsCard } from "./FieldsCard";
+import { OrdersCard } from "./OrdersCard";
 import { ProfileCard } from "./ProfileCard";
 import { ScoresCard } from "./ScoresCard";
 import { TagsCard } from "./TagsCard";
@@ -77,6 +78,7 @@ function PersonPage({ person, reload }: CardProps) {
           <>
             <TotalsCard person={person} />
             <JourneysCard id={person.id} />
+            <OrdersCard id={person.id} />
             <TimelineCard id={person.id} />
           </>
         }

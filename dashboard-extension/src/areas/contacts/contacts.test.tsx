@@ -120,6 +120,7 @@ const ON_PAGE = {
   ContactPerson: PERSON,
   ContactTimeline: TIMELINE,
   ContactEnrollments: NO_RUNS,
+  ContactOrders: { automationContact: { id: ADA.id, orders: { pageInfo: PAGE, edges: [] } } },
   ContactCustomFields: FIELDS,
 };
 const AT_ADA = { path: `/contacts/${encodeURIComponent(ADA.id)}`, route: "/contacts/:id" };
@@ -207,6 +208,46 @@ it("shows one person with everything that is known", async () => {
   expect(timeline.getByText("25.50")).toBeInTheDocument();
   expect(screen.getByText("Red")).toBeInTheDocument();
   expect(screen.getByText("2 opened, 1 clicked")).toBeInTheDocument();
+});
+
+it("shows orders page by page, each leading to its page in the Dashboard", async () => {
+  const order = (number: string, status: string | null) => ({
+    node: {
+      id: `O${number}`,
+      number,
+      placedAt: "2026-03-01T10:00:00Z",
+      status,
+      total: { amount: 25.5, currency: "EUR" },
+    },
+  });
+  const open = vi.spyOn(dashboard, "openInDashboard").mockImplementation(() => undefined);
+  show(<ContactPage />, {
+    ...AT_ADA,
+    answers: {
+      ...ON_PAGE,
+      ContactOrders: ({ after }: Record<string, unknown>) => ({
+        automationContact: {
+          id: ADA.id,
+          orders: after
+            ? { pageInfo: PAGE, edges: [order("7", null), order("6", "HELD_BACK")] }
+            : { pageInfo: { hasNextPage: true, endCursor: "x" }, edges: [order("8", "FULFILLED")] },
+        },
+      }),
+    },
+  });
+  const card = within(await screen.findByRole("region", { name: "Orders" }));
+  await userEvent.click(await card.findByRole("button", { name: "Order 8" }));
+  expect(open).toHaveBeenCalledWith("/orders/O8");
+  expect(card.getByRole("listitem")).toHaveTextContent(/sent.*€25\.50/);
+  await userEvent.click(card.getByRole("button", { name: "Show more" }));
+  expect(await card.findByText("deleted")).toBeInTheDocument();
+  expect(card.queryByRole("button", { name: "Order 7" })).not.toBeInTheDocument();
+  expect(card.getByText("held back")).toBeInTheDocument();
+});
+
+it("says that there are no orders", async () => {
+  show(<ContactPage />, { ...AT_ADA, answers: ON_PAGE });
+  expect(await screen.findByText(/^No orders yet\./)).toBeInTheDocument();
 });
 
 it("sends only the fields that were changed", async () => {
