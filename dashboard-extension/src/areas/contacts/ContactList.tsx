@@ -215,7 +215,7 @@ function useColumns(): Column<Row>[] {
       key: "lastOrder",
       isSecondary: true,
       title: t("contacts.lastOrder"),
-      width: "112px",
+      width: "132px",
       sortBy: "LAST_ORDER_AT",
       isMoment: true,
       cell: ({ totals }) => (totals.lastOrderAt ? <When at={totals.lastOrderAt} /> : "–"),

@@ -195,7 +195,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "updated",
       title: t("journeys.updated"),
-      width: "130px",
+      width: "150px",
       isSecondary: true,
       sortBy: "UPDATED_AT",
       isMoment: true,

@@ -157,7 +157,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "updated",
       title: t("offers.updated"),
-      width: "130px",
+      width: "150px",
       sortBy: "UPDATED_AT",
       isMoment: true,
       cell: (row) => <When at={row.updatedAt} />,

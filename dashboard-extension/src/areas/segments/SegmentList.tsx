@@ -152,7 +152,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "updated",
       title: t("segments.updated"),
-      width: "130px",
+      width: "150px",
       isSecondary: true,
       sortBy: "UPDATED_AT",
       isMoment: true,

@@ -79,7 +79,7 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
                 y2={FLOOR - heightOf(top * share)}
                 className={styles.grid}
               />
-              {(top * share) % 1 === 0 && (
+              {sum > 0 && (top * share) % 1 === 0 && (
                 <text x={0} y={FLOOR - heightOf(top * share) - 3} className={styles.mark}>
                   {formats.number(top * share)}
                 </text>
@@ -87,6 +87,11 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
             </g>
           ))}
           <line x1={0} x2={width} y1={FLOOR + 0.5} y2={FLOOR + 0.5} className={styles.axis} />
+          {sum === 0 && (
+            <text x={width / 2} y={(TOP + FLOOR) / 2} textAnchor="middle" className={styles.none}>
+              {t("ui.chartEmpty")}
+            </text>
+          )}
           {data.map((bucket, index) => {
             let below = 0;
             return (
