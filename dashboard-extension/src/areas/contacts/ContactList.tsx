@@ -173,12 +173,12 @@ function useColumns(): Column<Row>[] {
   const t = useText();
   const formats = useFormats();
   return [
-    { key: "name", title: t("contacts.name"), width: "17%", cell: nameOf },
-    { key: "email", title: t("contacts.email"), width: "20%", sortBy: "EMAIL", cell: (row) => row.email },
+    { key: "name", title: t("contacts.name"), width: "16%", cell: nameOf },
+    { key: "email", title: t("contacts.email"), width: "19%", sortBy: "EMAIL", cell: (row) => row.email },
     {
       key: "consent",
       title: t("contacts.consent"),
-      width: "132px",
+      width: "122px",
       cell: (row) => (
         <ConsentTag state={row.consents.find(({ transport }) => transport === "email")?.state} />
       ),
@@ -206,7 +206,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "spent",
       title: t("contacts.spent"),
-      width: "96px",
+      width: "112px",
       isNumber: true,
       cell: ({ totals }) =>
         totals.spent.map(({ amount, currency }) => formats.money(amount, currency)).join(" + ") || "–",
@@ -223,7 +223,7 @@ function useColumns(): Column<Row>[] {
     {
       key: "since",
       title: t("contacts.since"),
-      width: "130px",
+      width: "120px",
       sortBy: "CREATED_AT",
       isMoment: true,
       cell: ({ createdAt }) => formats.date(createdAt),

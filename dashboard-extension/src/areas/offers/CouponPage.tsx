@@ -146,10 +146,10 @@ function Usage({ coupon }: { coupon: Coupon }) {
         value={formats.number(usage.issued)}
         hint={usage.leftCount == null ? undefined : t("offers.coupons.left", { count: usage.leftCount })}
       />
-      <Stat label={t("offers.code.OPEN")} value={formats.number(usage.open)} />
+      <Stat label={t("offers.coupons.open")} value={formats.number(usage.open)} />
       <Stat label={t("offers.coupons.redeemed")} value={formats.number(usage.redeemed)} hint={share} />
       <Stat
-        label={t("offers.code.EXPIRED")}
+        label={t("offers.coupons.expired")}
         value={formats.number(usage.expired)}
         hint={usage.revoked ? t("offers.coupons.revoked", { count: usage.revoked }) : undefined}
       />
