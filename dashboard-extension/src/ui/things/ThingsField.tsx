@@ -138,16 +138,13 @@ export function ThingField(props: ThingFieldProps) {
           type="button"
           className={styles.opener}
           aria-haspopup="dialog"
-          aria-labelledby={`${id}-label ${id}-value`}
           aria-describedby={error || hint ? `${id}-hint` : undefined}
           data-first
           onClick={() => setChoosing(true)}
         >
-          <span id={`${id}-label`} className={styles.label}>
-            {isRequired ? `${label} *` : label}
-          </span>
+          <span className={styles.label}>{isRequired ? `${label} *` : label}</span>{" "}
           <span className={styles.value}>
-            <span id={`${id}-value`} dir="auto" className={name ? styles.name : styles.empty}>
+            <span dir="auto" className={name ? styles.name : styles.empty}>
               {name ?? emptyLabel ?? t(isFilter ? "ui.all" : "ui.things.choose")}
             </span>
             <ChevronDown size={14} aria-hidden />
