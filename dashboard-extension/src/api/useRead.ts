@@ -12,8 +12,9 @@ export interface Read<Data> {
 
 /**
  * Run a query; shows what is known at once and asks the shop again. While other variables are asked for, the answer
- * before stays in sight, unless it is about another `id`: that would be one thing under the address of another. `everySeconds` keeps asking while it is set.
- * `isLasting` asks only once for what stays as it is while the page is open, such as a catalogue many forms need.
+ * before stays in sight, unless it is about another `id`: that would be one thing under the address of another.
+ * `everySeconds` keeps asking while it is set. `isLasting` asks only once for what stays as it is while the page is
+ * open, such as a catalogue many forms need.
  */
 export function useRead<Data, Variables extends object>(
   document: TypedDocumentNode<Data, Variables>,

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
-import { NumberField, TextField, ToggleField } from "~/ui/fields";
+import { NumberField, ToggleField } from "~/ui/fields";
 import { Tag } from "~/ui/Tag";
 import { ThingField } from "~/ui/things/ThingsField";
 import styles from "./audience.module.css";
@@ -13,8 +13,8 @@ import {
   RewardUpdateDocument,
   type RewardRowFragment,
 } from "./gql/graphql";
+import { NameAndSlug, useNameAndSlug } from "./NameAndSlug";
 import { NamedRows } from "./NamedRows";
-import { slugOf } from "./slug";
 
 /** What points buy: each gives a coupon. */
 export function RewardsCard({
@@ -59,21 +59,20 @@ const FIELDS = ["name", "slug", "points", "policySlug"];
 
 function RewardDialog({ reward, onClose, onDone }: RewardDialogProps) {
   const t = useText();
-  const [name, setName] = useState(reward?.name ?? "");
-  const [slug, setSlug] = useState<string | null>(reward?.slug ?? null);
+  const named = useNameAndSlug(reward);
+  const { name, slug } = named;
   const [points, setPoints] = useState<number | null>(reward?.points ?? null);
   const [policySlug, setPolicy] = useState(reward?.policySlug ?? "");
   const [isActive, setActive] = useState(reward?.isActive ?? true);
   const create = useSave(RewardCreateDocument, (data) => data.automationRewardCreate);
   const update = useSave(RewardUpdateDocument, (data) => data.automationRewardUpdate);
   const saving = reward ? update : create;
-  const made = slug ?? slugOf(name, "_");
 
   const submit = async () => {
     const values = { name: name.trim(), points: points ?? 0, policySlug, isActive };
     const done = reward
       ? await update.save({ id: reward.id, input: values })
-      : await create.save({ input: { ...values, slug: made } });
+      : await create.save({ input: { ...values, slug } });
     if (!done) return;
     notify("success", t("audience.saved"));
     onDone();
@@ -85,26 +84,11 @@ function RewardDialog({ reward, onClose, onDone }: RewardDialogProps) {
       saving={saving}
       fields={FIELDS}
       submitLabel={reward ? t("ui.save") : t("ui.create")}
-      canSubmit={Boolean(name.trim() && made && points && policySlug)}
+      canSubmit={Boolean(name.trim() && slug && points && policySlug)}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <TextField
-        label={t("audience.name")}
-        value={name}
-        isRequired
-        error={saving.refusals.for("name")}
-        onChange={setName}
-      />
-      <TextField
-        label={t("audience.slug")}
-        value={made}
-        isRequired
-        isDisabled={reward !== null}
-        hint={t(reward ? "audience.slug.stays" : "audience.rewards.slug.hint")}
-        error={saving.refusals.for("slug")}
-        onChange={setSlug}
-      />
+      <NameAndSlug named={named} slugHint={t("audience.rewards.slug.hint")} refusals={saving.refusals} />
       <NumberField
         label={t("audience.rewards.points")}
         value={points}

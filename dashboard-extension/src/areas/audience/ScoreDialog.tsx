@@ -6,7 +6,7 @@ import { LongTextField, NumberField, TextField, ToggleField } from "~/ui/fields"
 import styles from "./audience.module.css";
 import { FormDialog } from "./FormDialog";
 import { ScoreCreateDocument, ScoreUpdateDocument, type ScoreRowFragment } from "./gql/graphql";
-import { slugOf } from "./slug";
+import { NameAndSlug, useNameAndSlug } from "./NameAndSlug";
 
 interface ScoreDialogProps {
   /** Null for a new one. */
@@ -26,8 +26,8 @@ const FIELDS = ["name", "slug", "description", "minimum", "maximum", "thresholds
 
 export function ScoreDialog({ score, onClose, onDone }: ScoreDialogProps) {
   const t = useText();
-  const [name, setName] = useState(score?.name ?? "");
-  const [slug, setSlug] = useState<string | null>(score?.slug ?? null);
+  const named = useNameAndSlug(score);
+  const { name, slug } = named;
   const [description, setDescription] = useState(score?.description ?? "");
   const [minimum, setMinimum] = useState<number | null>(score ? (score.minimum ?? null) : 0);
   const [maximum, setMaximum] = useState<number | null>(score ? (score.maximum ?? null) : 100);
@@ -36,7 +36,6 @@ export function ScoreDialog({ score, onClose, onDone }: ScoreDialogProps) {
   const create = useSave(ScoreCreateDocument, (data) => data.automationScoreCreate);
   const update = useSave(ScoreUpdateDocument, (data) => data.automationScoreUpdate);
   const saving = score ? update : create;
-  const made = slug ?? slugOf(name, "_");
   const thresholds = thresholdsIn(written);
 
   const submit = async () => {
@@ -51,7 +50,7 @@ export function ScoreDialog({ score, onClose, onDone }: ScoreDialogProps) {
     };
     const done = score
       ? await update.save({ id: score.id, input: values })
-      : await create.save({ input: { ...values, slug: made } });
+      : await create.save({ input: { ...values, slug } });
     if (!done?.score) return;
     notify("success", t("audience.saved"));
     onClose();
@@ -63,26 +62,11 @@ export function ScoreDialog({ score, onClose, onDone }: ScoreDialogProps) {
       saving={saving}
       fields={FIELDS}
       submitLabel={score ? t("ui.save") : t("ui.create")}
-      canSubmit={Boolean(name.trim() && made && thresholds)}
+      canSubmit={Boolean(name.trim() && slug && thresholds)}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <TextField
-        label={t("audience.name")}
-        value={name}
-        isRequired
-        error={saving.refusals.for("name")}
-        onChange={setName}
-      />
-      <TextField
-        label={t("audience.slug")}
-        value={made}
-        isRequired
-        isDisabled={score !== null}
-        hint={t(score ? "audience.slug.stays" : "audience.scores.slug.hint")}
-        error={saving.refusals.for("slug")}
-        onChange={setSlug}
-      />
+      <NameAndSlug named={named} slugHint={t("audience.scores.slug.hint")} refusals={saving.refusals} />
       <LongTextField
         label={t("audience.scores.description")}
         value={description}

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { useText } from "~/text/useText";
-import { NumberField, TextField } from "~/ui/fields";
+import { NumberField } from "~/ui/fields";
 import styles from "./audience.module.css";
 import { FormDialog } from "./FormDialog";
 import {
@@ -11,8 +11,8 @@ import {
   TierUpdateDocument,
   type TierRowFragment,
 } from "./gql/graphql";
+import { NameAndSlug, useNameAndSlug } from "./NameAndSlug";
 import { NamedRows } from "./NamedRows";
-import { slugOf } from "./slug";
 
 /** The steps earned points lead up to. */
 export function TiersCard({ tiers, reload }: { tiers: readonly TierRowFragment[]; reload: () => void }) {
@@ -48,19 +48,18 @@ interface TierDialogProps {
 
 function TierDialog({ tier, onClose, onDone }: TierDialogProps) {
   const t = useText();
-  const [name, setName] = useState(tier?.name ?? "");
-  const [slug, setSlug] = useState<string | null>(tier?.slug ?? null);
+  const named = useNameAndSlug(tier);
+  const { name, slug } = named;
   const [threshold, setThreshold] = useState<number | null>(tier?.threshold ?? null);
   const create = useSave(TierCreateDocument, (data) => data.automationTierCreate);
   const update = useSave(TierUpdateDocument, (data) => data.automationTierUpdate);
   const saving = tier ? update : create;
-  const made = slug ?? slugOf(name, "_");
 
   const submit = async () => {
     const values = { name: name.trim(), threshold: threshold ?? 0 };
     const done = tier
       ? await update.save({ id: tier.id, input: values })
-      : await create.save({ input: { ...values, slug: made } });
+      : await create.save({ input: { ...values, slug } });
     if (!done) return;
     notify("success", t("audience.saved"));
     onDone();
@@ -72,26 +71,11 @@ function TierDialog({ tier, onClose, onDone }: TierDialogProps) {
       saving={saving}
       fields={["name", "slug", "threshold"]}
       submitLabel={tier ? t("ui.save") : t("ui.create")}
-      canSubmit={Boolean(name.trim() && made && threshold !== null)}
+      canSubmit={Boolean(name.trim() && slug && threshold !== null)}
       onSubmit={() => void submit()}
       onClose={onClose}
     >
-      <TextField
-        label={t("audience.name")}
-        value={name}
-        isRequired
-        error={saving.refusals.for("name")}
-        onChange={setName}
-      />
-      <TextField
-        label={t("audience.slug")}
-        value={made}
-        isRequired
-        isDisabled={tier !== null}
-        hint={t(tier ? "audience.slug.stays" : "audience.scores.slug.hint")}
-        error={saving.refusals.for("slug")}
-        onChange={setSlug}
-      />
+      <NameAndSlug named={named} slugHint={t("audience.scores.slug.hint")} refusals={saving.refusals} />
       <NumberField
         label={t("audience.tiers.threshold")}
         value={threshold}
