@@ -5,7 +5,7 @@ from ...product_lists.resolution import Dropped, Filling, Pick, Try
 from ...product_lists.sources import SOURCES
 from ..common import DOC_CATEGORY, MoneyAmount
 from ..errors import AutomationError
-from ..reader import said
+from ..reader import said, say
 from ..toolkit import BaseObjectType, JSONString, Money, NonNullList, ResolveInfo
 
 
@@ -111,8 +111,8 @@ class AutomationProductListTry(BaseObjectType):
         doc_category = DOC_CATEGORY
 
     @staticmethod
-    def resolve_title(root: Try, _info: ResolveInfo):
-        return SOURCES[root.source].title
+    def resolve_title(root: Try, info: ResolveInfo):
+        return say(SOURCES[root.source].title, info)
 
 
 class AutomationProductListPreview(BaseObjectType):
