@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from .template_tags import tag_problems
 from .tracked_links import url_problem
@@ -38,7 +38,8 @@ def _named(name: str) -> str:
 Words = Annotated[str, AfterValidator(_checked)]
 """Plain text with template tags; every character counts as itself."""
 
-Line = Annotated[str, Field(max_length=500), AfterValidator(_checked), AfterValidator(_single_line)]
+# No Field(): with pydantic 2.11.3 a field that has a default gives it to all that extend the same one.
+Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(_checked), AfterValidator(_single_line)]
 """Plain text with template tags, on one line."""
 
 RichText = Annotated[str, AfterValidator(_checked)]

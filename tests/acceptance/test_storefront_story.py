@@ -93,6 +93,7 @@ class Story:
 @pytest.fixture
 def story(settings):
     settings.PLUGINS = ["saleor_automation.plugin.AutomationPlugin"]
+    settings.PUBLIC_URL = "https://example.com"
     settings.DEFAULT_FROM_EMAIL = "Mugs <hello@shop.example>"
     with InboxServer() as inbox, time_machine.travel(NOW) as clock:
         told = Story(clock, inbox)

@@ -13,6 +13,7 @@ FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.
 @pytest.fixture(autouse=True)
 def _shop_with_the_plugin(db, settings):
     settings.PLUGINS = ["saleor_automation.plugin.AutomationPlugin"]
+    settings.PUBLIC_URL = "https://example.com"
     cache.clear()
     yield
     # Django keeps the site of a shop in the process.
