@@ -26,10 +26,12 @@ OWN_WORDS = """() => {
     }
     const fields = document.querySelectorAll("[placeholder], [aria-label], [title]");
     for (const each of fields) {
+        // What follows a colon is the name of a thing: "Move up: Dear Anna".
         if (!each.closest("[dir='auto']"))
-            found.push(...["placeholder", "aria-label", "title"].map((name) => each.getAttribute(name) ?? ""));
+            for (const name of ["placeholder", "aria-label", "title"])
+                found.push((each.getAttribute(name) ?? "").split(": ")[0]);
     }
-    return found.map((text) => text.trim()).filter(Boolean);
+    return found.map((text) => text.replace(/{{.*?}}/g, "").trim()).filter(Boolean);
 }"""
 
 ADMIN = "admin@example.com"
