@@ -19,6 +19,7 @@ import {
   pathThrough,
   placed,
   shapeOf,
+  START_ID,
   type AnyNode,
   type FlowEdge,
   type Shape,
@@ -41,12 +42,13 @@ const EDGE_TYPES = { way: WayEdge };
 export default function Canvas(props: ViewProps) {
   const t = useText();
   const { nodes, edges } = useLayout(props.definition);
+  const named = useNamed(edges);
   return (
     <View.Provider value={props}>
       <div className={styles.canvas} role="region" aria-label={t("journeys.view.canvas")}>
         <ReactFlow
           nodes={nodes}
-          edges={edges}
+          edges={named}
           nodeTypes={NODE_TYPES}
           edgeTypes={EDGE_TYPES}
           nodesDraggable={false}
@@ -56,6 +58,10 @@ export default function Canvas(props: ViewProps) {
           elementsSelectable={false}
           onlyRenderVisibleElements={nodes.length > 80}
           ariaLabelConfig={{
+            // Cards and ways are no stops of the keyboard here, and the keys this would tell of do nothing.
+            "node.a11yDescription.default": "",
+            "node.a11yDescription.keyboardDisabled": "",
+            "edge.a11yDescription.default": "",
             "controls.zoomIn.ariaLabel": t("journeys.zoom.in"),
             "controls.zoomOut.ariaLabel": t("journeys.zoom.out"),
             "controls.fitView.ariaLabel": t("journeys.zoom.fit"),
@@ -84,6 +90,19 @@ function useLayout(definition: Definition) {
   const nodes = useMemo(() => nodesOf(definition, layout, before.current), [definition, layout]);
   before.current = useMemo(() => new Map(nodes.map((node) => [node.id, node])), [nodes]);
   return { nodes, edges: layout.edges };
+}
+
+/** Ways with names for who hears them, which React Flow would give in English. */
+function useNamed(edges: FlowEdge[]): FlowEdge[] {
+  const t = useText();
+  return useMemo(() => {
+    const nameOf = (id: string) =>
+      id === START_ID ? t("journeys.start") : id.startsWith(":out") ? t("journeys.endsHere") : id;
+    return edges.map((edge) => ({
+      ...edge,
+      ariaLabel: t("journeys.way", { from: nameOf(edge.source), to: nameOf(edge.target) }),
+    }));
+  }, [edges, t]);
 }
 
 function StartNode() {

@@ -17,7 +17,7 @@ export interface Point {
 }
 
 /** No ids of steps: those hold no colon. */
-const START_ID = ":start";
+export const START_ID = ":start";
 
 interface Way {
   way: Edge;

@@ -145,6 +145,12 @@ it("saves products found by name as the shop's numbers", async () => {
   });
 });
 
+it("calls a fallback what it calls a source", async () => {
+  page();
+  expect(await screen.findAllByRole("combobox", { name: "Where products come from" })).toHaveLength(2);
+  expect(screen.getAllByRole("option", { name: "Manual selection" })).toHaveLength(2);
+});
+
 it("says why a list that a mail shows cannot be deleted", async () => {
   const message = "The mail “Welcome” shows it; take it out there first.";
   page({

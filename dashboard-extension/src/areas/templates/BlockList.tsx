@@ -5,7 +5,9 @@ import {
   PointerSensor,
   useSensor,
   useSensors,
+  type DndContextProps,
   type DragEndEvent,
+  type UniqueIdentifier,
 } from "@dnd-kit/core";
 import {
   SortableContext,
@@ -39,11 +41,12 @@ export function BlockList(props: BlockListProps) {
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const ids = blocks.map((_, place) => `block-${place}`);
+  const spoken = useSpoken(ids);
   const drop = ({ active, over }: DragEndEvent) => {
     if (over && active.id !== over.id) onMove(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
   };
   return (
-    <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
+    <DndContext sensors={sensors} collisionDetection={closestCenter} accessibility={spoken} onDragEnd={drop}>
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
         <ol className={styles.blocks}>
           {blocks.map((block, place) => (
@@ -53,6 +56,25 @@ export function BlockList(props: BlockListProps) {
       </SortableContext>
     </DndContext>
   );
+}
+
+/** What is said to who does not see the blocks move; dnd-kit would say it in English. */
+function useSpoken(ids: readonly string[]): DndContextProps["accessibility"] {
+  const t = useText();
+  const placeOf = ({ id }: { id: UniqueIdentifier }) => ids.indexOf(String(id)) + 1;
+  return {
+    screenReaderInstructions: { draggable: t("templates.drag.how") },
+    announcements: {
+      onDragStart: ({ active }) => t("templates.drag.begun", { place: placeOf(active) }),
+      onDragOver: ({ active, over }) =>
+        over ? t("templates.drag.over", { place: placeOf(active), to: placeOf(over) }) : undefined,
+      onDragEnd: ({ active, over }) =>
+        over
+          ? t("templates.drag.done", { place: placeOf(active), to: placeOf(over) })
+          : t("templates.drag.cancelled"),
+      onDragCancel: () => t("templates.drag.cancelled"),
+    },
+  };
 }
 
 interface LineProps extends BlockListProps {

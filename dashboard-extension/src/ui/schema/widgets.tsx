@@ -104,9 +104,12 @@ function BooleanWidget({ schema, label, hint, error, value, onChange }: WidgetPr
   );
 }
 
+/** "fallbacks.0.kind" → "fallbacks.*.kind", as words and widgets are asked for. */
+const withAnyIndex = (path: string) => path.replace(/\.\d+(?=\.|$)/g, ".*");
+
 function useChoices(schema: JsonSchema, path: string) {
   const { labelOf } = useForm();
-  const anyIndex = path.replace(/\.\d+(?=\.|$)/g, ".*");
+  const anyIndex = withAnyIndex(path);
   return (schema.enum ?? []).map((each) => ({
     value: String(each),
     label: labelOf(`${anyIndex}.${each}`) ?? humanName(String(each)),
@@ -218,16 +221,17 @@ function OneOfWidget(props: WidgetProps) {
   const nameOf = (shape: JsonSchema) => String(shape.properties?.[tag]?.const ?? "");
   const value = (props.value ?? blank(shapes[0]!, root)) as JsonObject;
   const shape = shapes.find((each) => nameOf(each) === value[tag]) ?? shapes[0]!;
+  const anyIndex = withAnyIndex(props.path);
   return (
     <fieldset className={styles.group}>
       <legend>{props.label}</legend>
       <Fields>
         <SelectField
-          label={labelOf(`${props.path}.${tag}`) ?? humanName(tag)}
+          label={labelOf(`${anyIndex}.${tag}`) ?? humanName(tag)}
           value={nameOf(shape)}
           choices={shapes.map((each) => ({
             value: nameOf(each),
-            label: labelOf(`${props.path}.${nameOf(each)}`) ?? humanName(nameOf(each)),
+            label: labelOf(`${anyIndex}.${nameOf(each)}`) ?? humanName(nameOf(each)),
           }))}
           onChange={(next) => props.onChange(blank(shapes.find((each) => nameOf(each) === next)!, root))}
         />
