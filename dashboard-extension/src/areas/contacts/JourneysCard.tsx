@@ -5,6 +5,7 @@ import { useConnection } from "~/api/useConnection";
 import { useSave } from "~/api/useSave";
 import { notify } from "~/bridge/dashboard";
 import { isPast } from "~/text/format";
+import { useEnding } from "~/text/useEnding";
 import { useText } from "~/text/useText";
 import { Card } from "~/ui/Card";
 import { ConfirmDialog } from "~/ui/Dialog";
@@ -122,6 +123,7 @@ export function JourneysCard({ id }: { id: string }) {
 
 function RunWords({ run }: { run: Run }) {
   const t = useText();
+  const endingOf = useEnding();
   return (
     <>
       {t("contacts.journeys.entered")} <When at={run.enteredAt} />
@@ -132,7 +134,7 @@ function RunWords({ run }: { run: Run }) {
           <When at={run.wakeAt} />
         </>
       )}
-      {!run.isActive && run.finishReason && ` · ${run.finishReason.replaceAll("_", " ")}`}
+      {!run.isActive && run.finishReason && ` · ${endingOf(run.finishReason)}`}
       {run.problem && ` · ${run.problem}`}
     </>
   );

@@ -10,6 +10,7 @@ import { ErrorNotice, RefusalNotice } from "~/ui/ErrorNotice";
 import { Fields, TextField } from "~/ui/fields";
 import type { CardProps } from "./ContactPage";
 import { ContactUpdateDocument } from "./gql/graphql";
+import { originWords } from "./names";
 
 const FIELDS = [
   "email",
@@ -46,7 +47,7 @@ export function ProfileCard({ person, reload }: CardProps) {
           [t("contacts.timeZone"), person.timeZone || "–"],
           [t("contacts.channel"), person.channelSlug || "–"],
           [t("contacts.since"), formats.date(person.createdAt)],
-          [t("contacts.origin"), person.origin || "–"],
+          [t("contacts.origin"), originWords(person.origin, t) || "–"],
         ]}
       />
       {isEditing && <EditDialog person={person} reload={reload} onClose={() => setEditing(false)} />}

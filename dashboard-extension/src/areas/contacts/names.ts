@@ -20,3 +20,17 @@ export const nodes = <Node>(connection: { edges: readonly { node: Node }[] } | n
 export function sourceWords(source: string, t: Text): string {
   return source.startsWith("staff:") ? t("contacts.source.staff") : source.replaceAll("_", " ");
 }
+
+const ORIGINS = [
+  "customer_created",
+  "customer_updated",
+  "order_placed",
+  "checkout_abandoned",
+  "import",
+  "staff",
+];
+
+/** How somebody became known: a kind of event, or what brought them in. */
+export function originWords(origin: string, t: Text): string {
+  return ORIGINS.includes(origin) ? t(`contacts.origin.${origin}`) : origin.replaceAll("_", " ");
+}

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import { useIntl } from "react-intl";
 import { useParams } from "react-router-dom";
 import { useRead } from "~/api/useRead";
+import { useLength } from "~/text/useLength";
 import { useText } from "~/text/useText";
 import { EmptyState } from "~/ui/EmptyState";
 import { ErrorNotice } from "~/ui/ErrorNotice";
@@ -21,7 +22,11 @@ export function JourneyPage() {
   const rewards = useRead(JourneyRewardsDocument, {});
   const schema = kinds.data?.automationJourneySchema;
   const given = rewards.data?.automationRewards;
-  const world = useMemo(() => (schema ? makeWorld(schema, given) : null), [schema, given]);
+  const lengthOf = useLength();
+  const world = useMemo(
+    () => (schema ? makeWorld(schema, given, lengthOf) : null),
+    [schema, given, lengthOf],
+  );
   const journey = read.data?.automationJourney;
   if (journey && world) {
     return (

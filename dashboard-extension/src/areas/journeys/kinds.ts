@@ -35,6 +35,8 @@ export interface World {
   choices: Choices;
   /** What the things of the shop are called that the draft names. */
   names: Names;
+  /** "3 days" in the reader's language. */
+  lengthOf: (length: string) => string;
 }
 
 const parsed = (kind: { kind: string; title: string; description: string; schema: string }): Kind => ({
@@ -56,6 +58,7 @@ function inWords(schema: FormSchema): FormSchema {
 export function makeWorld(
   kinds: NonNullable<JourneyKindsQuery["automationJourneySchema"]>,
   rewards: JourneyRewardsQuery["automationRewards"],
+  lengthOf: (length: string) => string,
 ): World {
   const steps = new Map(kinds.steps.map((kind) => [kind.kind, parsed(kind)]));
   return {
@@ -66,6 +69,7 @@ export function makeWorld(
     portsOf: portsFrom(steps),
     choices: { reward: (rewards ?? []).map(({ slug, name }) => ({ value: slug, label: name })) },
     names: new Map(),
+    lengthOf,
   };
 }
 
@@ -143,6 +147,7 @@ export function summary(step: Step, world: World): string {
     // A label says what a mail is about, but not how long a wait takes.
     if (label && !(widget === "duration" && kind.schema.required?.includes(name))) return [];
     const named = [...(world.choices[widget] ?? []), ...(field["x-choices"] ?? [])];
+    if (widget === "duration") return [world.lengthOf(String(value))];
     const known = isSource(widget) ? world.names.get(widget)?.get(String(value))?.label : undefined;
     return [known ?? named.find((choice) => choice.value === String(value))?.label ?? String(value)];
   });

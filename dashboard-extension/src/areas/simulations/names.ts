@@ -1,5 +1,5 @@
+import { useEnding } from "~/text/useEnding";
 import { useHasText, useText } from "~/text/useText";
-import { humanName } from "~/ui/schema/jsonSchema";
 import type { TagTone } from "~/ui/Tag";
 import type { AutomationSimulationState } from "./gql/graphql";
 
@@ -32,8 +32,9 @@ export const isOpen = (state: AutomationSimulationState) => state === "WAITING" 
 export function useReason(): (reason: string) => string {
   const t = useText();
   const hasText = useHasText();
+  const endingOf = useEnding();
   return (reason) => {
     const id = `simulations.reason.${reason.replaceAll(" ", "_")}`;
-    return hasText(id) ? t(id) : humanName(reason);
+    return hasText(id) ? t(id) : endingOf(reason);
   };
 }
