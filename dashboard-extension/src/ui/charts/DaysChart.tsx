@@ -9,6 +9,8 @@ const USUAL_WIDTH = 1080;
 const HEIGHT = 220;
 const TOP = 16;
 const FLOOR = HEIGHT - 24;
+/** Of one digit of the scale, whose numbers stand left of the bars. */
+const DIGIT = 7;
 
 /** Colours there are; further series take the last one. */
 const COLOURS = 6;
@@ -34,7 +36,9 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
   const totals = data.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const sum = totals.reduce((all, total) => all + total, 0);
   const top = niceTop(Math.max(0, ...totals));
-  const step = width / Math.max(1, data.length);
+  const left = sum > 0 ? formats.number(top).length * DIGIT + 8 : 0;
+  const step = (width - left) / Math.max(1, data.length);
+  const startOf = (index: number) => left + index * step;
   const nameOf = ({ day, until }: Bucket) =>
     day === until ? formats.date(day) : `${formats.date(day)} – ${formats.date(until)}`;
   const heightOf = (value: number) => (value / top) * (FLOOR - TOP);
@@ -73,22 +77,22 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
           {[1, 0.5].map((share) => (
             <g key={share}>
               <line
-                x1={0}
+                x1={left}
                 x2={width}
                 y1={FLOOR - heightOf(top * share)}
                 y2={FLOOR - heightOf(top * share)}
                 className={styles.grid}
               />
               {sum > 0 && (top * share) % 1 === 0 && (
-                <text x={0} y={FLOOR - heightOf(top * share) - 3} className={styles.mark}>
+                <text x={0} y={FLOOR - heightOf(top * share) + 4} className={styles.mark}>
                   {formats.number(top * share)}
                 </text>
               )}
             </g>
           ))}
-          <line x1={0} x2={width} y1={FLOOR + 0.5} y2={FLOOR + 0.5} className={styles.axis} />
+          <line x1={left} x2={width} y1={FLOOR + 0.5} y2={FLOOR + 0.5} className={styles.axis} />
           {sum === 0 && (
-            <text x={width / 2} y={(TOP + FLOOR) / 2} textAnchor="middle" className={styles.none}>
+            <text x={(left + width) / 2} y={(TOP + FLOOR) / 2} textAnchor="middle" className={styles.none}>
               {t("ui.chartEmpty")}
             </text>
           )}
@@ -104,7 +108,7 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
                     ),
                   ].join("\n")}
                 </title>
-                <rect x={index * step} y={TOP} width={step} height={FLOOR - TOP} className={styles.hit} />
+                <rect x={startOf(index)} y={TOP} width={step} height={FLOOR - TOP} className={styles.hit} />
                 {bucket.values.map((value, place) => {
                   const height = heightOf(value);
                   below += height;
@@ -112,7 +116,7 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
                     <rect
                       key={series[place]!.key}
                       className={colourOf(place)}
-                      x={index * step + step * 0.12}
+                      x={startOf(index) + step * 0.12}
                       y={FLOOR - below}
                       width={step * 0.76}
                       height={height}
@@ -125,7 +129,7 @@ export function DaysChart({ label, data, series, choices }: DaysChartProps) {
           {marks.map((index) => (
             <text
               key={index}
-              x={index === 0 ? 0 : index === data.length - 1 ? width : (index + 0.5) * step}
+              x={index === 0 ? left : index === data.length - 1 ? width : startOf(index + 0.5)}
               y={HEIGHT - 6}
               textAnchor={index === 0 ? "start" : index === data.length - 1 ? "end" : "middle"}
               className={styles.mark}
