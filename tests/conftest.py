@@ -1,6 +1,7 @@
 """What every test needs, on the sandbox and on a real Saleor alike."""
 
 import django.test
+import hypothesis
 import pytest
 from django.conf import settings
 from saleor.tests.utils import prepare_test_db_connections
@@ -11,6 +12,10 @@ DATABASES = {settings.DATABASE_CONNECTION_DEFAULT_NAME, settings.DATABASE_CONNEC
 django.test.TransactionTestCase.databases = DATABASES
 django.test.TestCase.databases = DATABASES
 prepare_test_db_connections()
+
+# No test fails because the machine is busy.
+hypothesis.settings.register_profile("no clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("no clock")
 
 
 @pytest.fixture(scope="session")

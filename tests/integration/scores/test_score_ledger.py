@@ -86,7 +86,7 @@ class Naive:
             self.move(-award[3])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(rules, min_size=1, max_size=3), st.lists(deeds, max_size=25))
 def test_ledger_adds_up_to_the_value_and_to_a_naive_reckoning(all_rules, stream):
     with transaction.atomic():

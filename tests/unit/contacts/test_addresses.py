@@ -32,7 +32,7 @@ LOCAL = st.from_regex(r"[a-z0-9_%+-]{1,12}(\.[a-z0-9_%+-]{1,12}){0,3}", fullmatc
 DOMAIN = st.from_regex(r"([a-z0-9]([a-z0-9-]{0,6}[a-z0-9])?\.){1,3}[a-z]{2,8}", fullmatch=True)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(LOCAL, DOMAIN)
 def test_short_cut_takes_nothing_the_library_refuses(local, domain):
     text = f"{local}@{domain}"

@@ -209,7 +209,7 @@ ORDERS = st.lists(
 
 @pytest.mark.parametrize("method", list(Method))
 @given(orders=ORDERS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_any_past_gives_finite_ordered_scores_the_same_every_time(method, orders):
     # given
     found, _ = lines(*orders)
@@ -230,7 +230,7 @@ def test_any_past_gives_finite_ordered_scores_the_same_every_time(method, orders
 
 
 @given(orders=ORDERS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_counts_are_those_of_the_orders_and_symmetric(orders):
     # given
     found, catalogue = lines(*orders)
@@ -247,7 +247,7 @@ def test_counts_are_those_of_the_orders_and_symmetric(orders):
 
 
 @given(orders=ORDERS)
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_owned_items_are_never_recommended_as_new(orders):
     # given
     found, _ = lines(*orders)
