@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.dates import format_datetime
 
@@ -29,12 +30,20 @@ def event_text(kind: str, data: Mapping[str, Any], language: str) -> str:
     """Return what happened, with the one detail that tells it from others of its kind."""
     if kind.startswith(CUSTOM_PREFIX):
         return f"“{kind.removeprefix(CUSTOM_PREFIX)}”"
-    detail = next((str(data[name]) for name in _DETAILS if data.get(name)), "")
+    detail = next((str(data[name]) for name in _DETAILS if data.get(name)), "") or _page(str(data.get("url", "")))
     text = said(EVENTS, kind, language)
     return f"{text}: {detail}" if detail else text
 
 
-_DETAILS = ("number", "list", "tag", "segment", "score", "field", "journey", "slug", "url")
+def _page(url: str) -> str:
+    """Return the part of an address that tells one page of a shop from another; a browser may send anything."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return url
+
+
+_DETAILS = ("number", "product", "list", "tag", "segment", "score", "field", "journey", "slug")
 
 EVENTS: Mapping[str, Both] = {
     "checkout_abandoned": ("abandoned a cart", "ha abbandonato un carrello"),

@@ -6,7 +6,7 @@ contact that stayed.
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from ..journeys.story_words import REASONS, STATES, event_text, moment_text, said
+from ..shop.selection import names_of
 from .timeline_sources import SOURCES, UPCOMING, Place, TimelineKind, page_statement
 from .timeline_words import timeline_sentence
 
@@ -50,20 +51,30 @@ def timeline(
     kinds: Collection[TimelineKind] = (),
     using: str = DEFAULT_DB_ALIAS,
 ) -> Timeline:
-    """Return a page of what a contact did and what was done for them; one statement, and one for what is to come.
+    """Return a page of what a contact did and what was done for them; one statement, one for the names of the
+    products on it, and one for what is to come.
 
     first is 1 to MOST; no kinds means all of them. language is "en" or "it".
     """
     statement, params = page_statement(contact_id, first, after, kinds)
     rows = _rows(using, statement, params)
-    entries = [_entry(row, language) for row in rows[:first]]
+    entries = [_entry(row, language) for row in _with_products_named(rows[:first])]
     upcoming = [] if after is not None else _upcoming(contact_id, kinds, language, using)
     return Timeline(entries, len(rows) > first, upcoming)
 
 
+def _with_products_named(rows: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows with facts read, and the name of the product an event is about among its data."""
+    read = [(*row, json.loads(facts) if isinstance(facts, str) else facts) for *row, facts in rows]
+    product_ids = {facts["product_id"] for *_, facts in read if facts.get("product_id")}
+    names = names_of("product", sorted(product_ids)) if product_ids else {}
+    for *row, facts in read:
+        name = names.get(facts.get("product_id"))
+        yield (*row, facts | {"data": {"product": name} | facts["data"]} if name else facts)
+
+
 def _entry(row: Sequence[Any], language: str) -> TimelineEntry:
     number, at, row_id, message_id, enrollment_id, facts = row
-    facts = json.loads(facts) if isinstance(facts, str) else facts
     kind = next(source.kind for source in SOURCES if source.number == number)
     title, detail = _said(kind, facts, language)
     return TimelineEntry(at, kind, title, detail, facts, Place(at, number, row_id), message_id, enrollment_id)

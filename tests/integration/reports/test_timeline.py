@@ -13,6 +13,7 @@ from saleor_automation.models import ContactList, Event, Message
 from saleor_automation.reports.timeline import timeline
 from saleor_automation.reports.timeline_sources import Place, TimelineKind, page_statement
 from tests.factories import NOW, WAIT_A_DAY, ContactFactory, deliver_all, enrolled, happened, running_journey
+from tests.shop.factories import make_product
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,31 @@ def test_everything_is_told_once_newest_first():
     ]
     assert not page.has_more
     assert [entry.at for entry in page.entries] == sorted((entry.at for entry in page.entries), reverse=True)
+
+
+def test_products_and_pages_are_told_by_name(django_assert_num_queries):
+    # given
+    contact = ContactFactory()
+    mug, jug = make_product("Blue mug", prices={}), make_product("Jug", prices={})
+    for number, product_id in enumerate([mug.pk, jug.pk, mug.pk, 10**9]):
+        url = f"https://shop.example/products/{product_id}/?utm_source=x"
+        happened("product_viewed", contact, hours(number), product_id=product_id, data={"url": url})
+    happened("page_viewed", contact, hours(4), data={"url": "https://shop.example/about/"})
+    happened("page_viewed", contact, hours(5), data={"url": "http://[nonsense"})
+
+    # when
+    with django_assert_num_queries(3):
+        page = timeline(contact.pk, 50, "en")
+
+    # then
+    assert [entry.title for entry in page.entries] == [
+        "Viewed a page: http://[nonsense",
+        "Viewed a page: /about/",
+        "Viewed a product: /products/1000000000/",
+        "Viewed a product: Blue mug",
+        "Viewed a product: Jug",
+        "Viewed a product: Blue mug",
+    ]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7])
