@@ -220,8 +220,12 @@ class ContactTotals(models.Model):
             # date triggers, which every pass looks through, and "time since the last order"
             models.Index(fields=["last_order_at"], name="autom_totals_last_order"),
             models.Index(fields=["first_order_at"], name="autom_totals_first_order"),
-            # most orders first in the list of contacts
-            models.Index(fields=["orders_count", "contact"], name="autom_totals_orders"),
+            # most orders first in the list of contacts; people who are imported have none, and cost nothing
+            models.Index(
+                fields=["orders_count", "contact"],
+                condition=models.Q(orders_count__gt=0),
+                name="autom_totals_orders",
+            ),
             models.Index(fields=["last_cart_abandoned_at"], name="autom_totals_last_cart"),
             # the same for the last sign of life, worked out as segments do
             models.Index(

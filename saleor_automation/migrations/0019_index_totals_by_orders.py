@@ -9,6 +9,10 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name="contacttotals",
-            index=models.Index(fields=["orders_count", "contact"], name="autom_totals_orders"),
+            index=models.Index(
+                fields=["orders_count", "contact"],
+                condition=models.Q(orders_count__gt=0),
+                name="autom_totals_orders",
+            ),
         ),
     ]
