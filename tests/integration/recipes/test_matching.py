@@ -89,8 +89,17 @@ def test_estimate_by_a_sample_comes_close_and_says_that_it_is_one(many):
     assert found.people != Contact.objects.count() / 4
 
 
-def test_sample_of_people_counts_people_however_often_something_happened_to_them(many):
-    # given
+def test_estimate_is_the_same_when_asked_again(many):
+    # when
+    found = {match(get_recipe("win-back"), {}, NOW) for _ in range(5)}
+
+    # then
+    assert len(found) == 1
+
+
+def test_sample_of_people_counts_people_however_often_something_happened_to_them(many, monkeypatch):
+    # given: more is needed to look at what happened to as many people
+    monkeypatch.setattr(matching, "MOST_COST", 1_000)
     contacts = list(Contact.objects.order_by("pk").values_list("pk", flat=True)[::2])
     with connection.cursor() as cursor:
         cursor.execute(
