@@ -62,10 +62,18 @@ def nudge(task_name: str) -> None:
 
 
 def _send_soon(task_name: str) -> None:
-    timer = threading.Timer(NUDGE_DELAY_SECONDS, _send, [task_name, _app or current_app])
+    timer = threading.Timer(NUDGE_DELAY_SECONDS, _send_in_a_thread, [task_name, _app or current_app])
     timer.name = f"alarm for {task_name}"
     timer.daemon = True  # a process that ends does not wait for it either
     timer.start()
+
+
+def _send_in_a_thread(task_name: str, app: Celery) -> None:
+    """Send, and log what goes wrong beyond a broker that is down: nobody is above to see it."""
+    try:
+        _send(task_name, app)
+    except Exception:
+        logger.exception("automation: the alarm for %s was not sent, it waits for beat", task_name)
 
 
 def _send(task_name: str, app: Celery) -> None:

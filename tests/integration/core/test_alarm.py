@@ -151,6 +151,20 @@ def test_shop_without_a_broker_runs_no_pass_in_the_request(shop_on, commit):
     assert received(app) == []
 
 
+def test_broker_nobody_knows_is_logged_by_the_thread(shop_on, commit, caplog):
+    # given
+    shop_on("nonsense://shop.example")
+
+    # when
+    with commit():
+        alarm.nudge(TASK)
+    wait_for_nudges()
+
+    # then
+    (record,) = caplog.records
+    assert record.getMessage() == f"automation: the alarm for {TASK} was not sent, it waits for beat"
+
+
 @pytest.mark.parametrize("broker", ["refusing_broker", "silent_broker"])
 def test_broken_broker_is_logged_and_left_alone_for_a_while(shop_on, commit, request, broker, caplog):
     # given
